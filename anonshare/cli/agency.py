@@ -1,0 +1,94 @@
+"""The agency's commands: verify, audit, inspect, ingest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from anonshare.cli.app import Home, Json, PassphraseFile, app
+from anonshare.cli.say import data, words
+
+Bundle = Annotated[Path, typer.Argument(metavar="BUNDLE", help="NAME.anonshare.zip or NAME.anonshare.zip.age")]
+TrustFile = Annotated[
+    Path | None, typer.Option("--trust", help="A trust store file, instead of a workspace; checks no stream order.")
+]
+
+
+@app.command()
+def verify(
+    bundle: Bundle,
+    trust: TrustFile = None,
+    home: Home = Path(),
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """Is it whole, theirs, for us, in order? Needs the base install alone; exits with 4 or 5 where not."""
+    with _verified(bundle, trust, home, passphrase_file) as verified:
+        from anonshare.pipeline.verdict import verdict_json, verdict_lines
+
+        data(verdict_json(verified) if as_json else verdict_lines(verified), as_json=as_json)
+
+
+@app.command()
+def inspect(
+    bundle: Bundle,
+    trust: TrustFile = None,
+    home: Home = Path(),
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """What is in a bundle that verifies: files, columns, promises; never a record."""
+    with _verified(bundle, trust, home, passphrase_file) as verified:
+        from anonshare.pipeline.verdict import inspect_json, inspect_lines
+
+        data(inspect_json(verified) if as_json else inspect_lines(verified), as_json=as_json)
+
+
+@app.command()
+def audit(
+    bundle: Bundle,
+    home: Home = Path(),
+    policy: Annotated[Path | None, typer.Option(help="The public policy that was agreed on.")] = None,
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """Does it keep its promises? Recomputes from the data what can be recomputed; exits with 5 where not."""
+    from anonshare.pipeline.desk import audit as run
+    from anonshare.pipeline.verdict import audit_json, read_agreed
+    from anonshare.workspace import Workspace
+
+    desk = Workspace.open(home, passphrase_file=passphrase_file)
+    with _verified(bundle, None, home, passphrase_file) as verified:
+        report = run(verified, desk, read_agreed(policy) if policy else None)
+    data(audit_json(report) if as_json else report.lines(), as_json=as_json)
+    if not report.met:
+        raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def ingest(bundle: Bundle, home: Home = Path(), passphrase_file: PassphraseFile = None, as_json: Json = False) -> None:
+    """Verify, audit, and write into the agency's store, all or nothing; prints the path of the signed receipt."""
+    from anonshare.pipeline.desk import ingest as run
+    from anonshare.workspace import Workspace
+
+    desk = Workspace.open(home, passphrase_file=passphrase_file)
+    with _verified(bundle, None, home, passphrase_file) as verified:
+        receipt = run(verified, desk)
+    rows = ", ".join(f"{count} rows of {name}" for name, count in receipt.rows.items())
+    words("It is in the store already; nothing was written twice." if receipt.duplicate else f"Ingested: {rows}.")
+    if as_json:
+        data({"receipt": str(receipt.path), "digest": receipt.digest, "duplicate": receipt.duplicate}, as_json=True)
+    else:
+        data(str(receipt.path))
+
+
+def _verified(bundle: Path, trust: Path | None, home: Path, passphrase_file: Path | None):  # type: ignore[no-untyped-def]  # noqa: ANN202  the type would load the room before --help
+    from anonshare.pipeline.desk import verify as in_workspace
+    from anonshare.pipeline.desk import verify_with
+    from anonshare.workspace import Workspace
+
+    if trust is not None:
+        return verify_with(bundle, trust)
+    return in_workspace(bundle, Workspace.open(home, passphrase_file=passphrase_file))

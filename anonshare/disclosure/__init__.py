@@ -1,0 +1,1 @@
+"""Counts in, verdicts and recipes out: privacy models, local recoding and protected tables."""

@@ -1,0 +1,57 @@
+"""Distinct l-diversity (Machanavajjhala et al. 2007), counted over persons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from anonshare.shapes import FrequencyTable, Verdict
+
+__all__ = ["judge"]
+
+
+def judge(table: FrequencyTable, *, column: str, l: int) -> Verdict:  # noqa: E741  the field's own name
+    """Whether every class holds ``l`` distinct values of ``column``, none of them (``l`` > 1) in all its persons.
+
+    Missing and suppressed values are not in the table and so never count. A person with several rows holds several
+    values: a value that everybody in the class holds is known of each, however many others stand beside it.
+    An empty table, or one without the column, meets nothing.
+    """
+    values = table.sensitive.get(column)
+    missing: tuple[str, ...] = ()
+    distinct = 0
+    if not table.persons:
+        missing = ("no person is left, so nothing can be judged",)
+    elif values is None:
+        missing = (f"the values of {column} were not counted",)
+    else:
+        found = {number: values.get(number, {}) for number in table.persons}
+        distinct = min(len(_held(held)) for held in found.values())
+        few = sum(len(_held(held)) < l for held in found.values())
+        shared = sum(l > 1 and _known(held, table.persons[number]) for number, held in found.items())
+        missing = _shortfalls(few, shared, len(table.persons), column, l)
+    return Verdict(
+        check="l_diversity",
+        met=not missing,
+        evidence="recomputed",
+        promised=str(l),
+        found=str(distinct),
+        missing=missing,
+    )
+
+
+def _held(values: Mapping[Any, int]) -> list[int]:
+    return [count for count in values.values() if count > 0]
+
+
+def _known(values: Mapping[Any, int], persons: int) -> bool:
+    return any(count >= persons for count in values.values())
+
+
+def _shortfalls(few: int, shared: int, classes: int, column: str, least: int) -> tuple[str, ...]:
+    found = []
+    if few:
+        found.append(f"{few} of {classes} classes hold fewer than {least} values of {column}")
+    if shared:
+        found.append(f"in {shared} of {classes} classes every person holds one and the same value of {column}")
+    return tuple(found)

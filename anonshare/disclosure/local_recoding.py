@@ -1,0 +1,84 @@
+"""Local recoding: every person as fine as k-anonymity and l-diversity over persons allow, none suppressed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from anonshare.disclosure import k_anonymity, l_diversity
+from anonshare.disclosure.arrays import np
+from anonshare.disclosure.blocks import Sensitive, blocks, promises
+from anonshare.disclosure.features import features, tree
+from anonshare.disclosure.loss import certainty_penalty, exact_levels
+from anonshare.disclosure.signatures import frequency_table, person_signatures
+from anonshare.disclosure.specialise import specialise
+from anonshare.errors import DisclosureError
+from anonshare.shapes import CodedRows, Progress, Recipe, Verdict, no_progress
+
+__all__ = ["judge_recipe", "recode"]
+
+_NOTHING_SENSITIVE: Mapping[str, tuple[np.ndarray, int]] = MappingProxyType({})
+
+
+def recode(
+    rows: CodedRows, k: int, sensitive: Sensitive = _NOTHING_SENSITIVE, progress: Progress = no_progress
+) -> Recipe:
+    """A level for every key cell, so that at least ``k`` persons share every signature and every class is l-diverse.
+
+    ``sensitive`` maps a column to its codes per row (0 where missing) and its l. The search knows values, not the order
+    of the source; that order says only which rows a cut takes (the later ones) and, among persons alike in every key
+    value, who keeps the finer label. Every result is judged again by an independent count of what leaves.
+    Raises DisclosureError where no recoding can hold the models: fewer than ``k`` persons, or too few values.
+    """
+    _check(rows, k, sensitive)
+    trees = [tree(column) for column in rows.columns]
+    levels = np.zeros(rows.values.shape, dtype=np.int8)
+    everything = np.ones(rows.rows, dtype=np.bool_)
+    kept = ~everything
+    for block in blocks(rows, person_signatures(rows, levels, everything), k, sensitive):
+        ordered, found = features(rows, trees, block)
+        chosen = specialise(found, len(ordered.rows), k, promises(ordered.rows, sensitive), progress)
+        kept[ordered.rows.ravel()] = True
+        for f, feature in enumerate(found):
+            levels[ordered.rows[:, feature.positions], feature.column] = chosen[:, f, None]
+    recipe = _recipe(rows, exact_levels(rows, levels), kept)
+    _refuse_unmet(judge_recipe(rows, recipe, k, sensitive))
+    return recipe
+
+
+def _recipe(rows: CodedRows, levels: np.ndarray, kept: np.ndarray) -> Recipe:
+    return Recipe(
+        levels=levels,
+        kept=kept,
+        signature=person_signatures(rows, levels, kept),
+        loss=certainty_penalty(rows, levels, kept),
+    )
+
+
+def judge_recipe(rows: CodedRows, recipe: Recipe, k: int, sensitive: Sensitive) -> tuple[Verdict, ...]:
+    """The verdicts of all models on what a recipe releases, counted from the outward labels alone."""
+    table = frequency_table(rows, recipe.levels, recipe.kept, {name: codes for name, (codes, _) in sensitive.items()})
+    found = [l_diversity.judge(table, column=name, l=least) for name, (_, least) in sensitive.items()]
+    return (k_anonymity.judge(table, k=k), *found)
+
+
+def _check(rows: CodedRows, k: int, sensitive: Sensitive) -> None:
+    if k < 1 or any(least < 1 for _, least in sensitive.values()):
+        raise DisclosureError("k and l must be at least 1.", reason="parameters")
+    both = sorted(sensitive.keys() & {column.name for column in rows.columns})
+    if both:
+        raise DisclosureError(
+            f"Column {both[0]} cannot be a key and carry l-diversity at once.",
+            hint="A value that the adversary knows already cannot be hidden from him: drop one of the two promises.",
+            reason="parameters",
+        )
+
+
+def _refuse_unmet(verdicts: tuple[Verdict, ...]) -> None:
+    for verdict in verdicts:
+        if not verdict:
+            raise DisclosureError(
+                f"The recoding does not hold {verdict.check}: {'; '.join(verdict.missing)}.",
+                hint="Nothing was released. This is a fault of anonshare, not of the data: please report it.",
+                reason="disclosure",
+            )

@@ -1,0 +1,104 @@
+"""Who looks like whom in what leaves: signatures of persons, counted from the released labels alone.
+
+The random ``unit`` column links the rows of a person, therefore the adversary compares whole persons: the signature is
+the sorted multiset of a person's released rows. (What is constant in a person is the same in all of his rows; the
+multiset of whole rows says the same as constants apart and the rest beside them.) Nothing here knows how a recoding was
+found, which makes it the judge of every recoding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from anonshare.disclosure.arrays import np
+from anonshare.shapes import CodedRows, FrequencyTable, KeyColumn
+
+__all__ = ["fold", "frequency_table", "outward_ids", "person_signatures", "released_ids"]
+
+
+def outward_ids(column: KeyColumn) -> np.ndarray:
+    """Int32 (values, levels): the number of the text that leaves for a value on a level.
+
+    Equal texts have equal numbers whatever their level, null is 0, and numbers follow the order of the texts: what
+    looks alike counts as alike.
+    """
+    texts = {text for level in column.labels for text in level if text is not None}
+    number: dict[str | None, int] = {text: i for i, text in enumerate(sorted(texts), start=1)}
+    number[None] = 0
+    tables = [np.array([number[text] for text in level], dtype=np.int32) for level in column.labels]
+    return np.stack([table[column.paths[:, level]] for level, table in enumerate(tables)], axis=1)
+
+
+def released_ids(rows: CodedRows, levels: np.ndarray) -> np.ndarray:
+    """Int32 (rows, columns): the text that leaves in every cell, as numbers of ``outward_ids``."""
+    out = np.empty(rows.values.shape, dtype=np.int32)
+    for c, column in enumerate(rows.columns):
+        out[:, c] = outward_ids(column)[rows.values[:, c], levels[:, c]]
+    return out
+
+
+def fold(matrix: np.ndarray) -> np.ndarray:
+    """Int64 number per row of a matrix of non-negative integers: equal rows equal numbers, without gaps, in order."""
+    number = np.zeros(len(matrix), dtype=np.int64)
+    for column in matrix.T:
+        # re-numbered after every column: rows times one width fit 64 bits, the product of all widths would not
+        _, number = np.unique(number * (int(column.max(initial=0)) + 1) + column, return_inverse=True)
+    return number
+
+
+def person_signatures(rows: CodedRows, levels: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    """Int64 per person: the number of his signature, -1 where none of his rows is kept. Exact; no hash is involved."""
+    number = fold(released_ids(rows, levels)[kept])
+    person = rows.person[kept]
+    order = np.lexsort((number, person))
+    number, person = number[order], person[order]
+    sizes = np.bincount(person, minlength=rows.persons).astype(np.int64)
+    start = np.cumsum(sizes) - sizes
+    width = int(number.max(initial=0)) + 1
+    chain = np.zeros(rows.persons, dtype=np.int64)
+    alive = np.flatnonzero(sizes > 0)
+    position = 0
+    while alive.size:
+        _, dense = np.unique(chain[alive] * width + number[start[alive] + position], return_inverse=True)
+        chain[alive] = dense
+        position += 1
+        alive = alive[sizes[alive] > position]
+    signature = np.full(rows.persons, -1, dtype=np.int64)
+    present = sizes > 0
+    signature[present] = fold(np.stack([sizes[present], chain[present]], axis=1))
+    return signature
+
+
+def frequency_table(
+    rows: CodedRows,
+    levels: np.ndarray,
+    kept: np.ndarray,
+    sensitive: Mapping[str, np.ndarray] | None = None,
+) -> FrequencyTable:
+    """Distinct persons per signature and, for each sensitive column (codes per row, 0 missing), per value in it."""
+    signature = person_signatures(rows, levels, kept)
+    ids, counts = np.unique(signature[signature >= 0], return_counts=True)
+    return FrequencyTable(
+        persons=dict(zip(ids.tolist(), counts.tolist(), strict=True)),
+        sensitive={
+            name: _histogram(signature[rows.person[kept]], rows.person[kept], codes[kept], ids.tolist())
+            for name, codes in (sensitive or {}).items()
+        },
+    )
+
+
+def _histogram(
+    signature: np.ndarray, person: np.ndarray, codes: np.ndarray, ids: list[int]
+) -> dict[int, dict[int, int]]:
+    """Distinct persons per value in each signature; a value counts once per person, a missing one never."""
+    table: dict[int, dict[int, int]] = {number: {} for number in ids}
+    held = codes != 0
+    triples = np.stack([signature[held], codes[held].astype(np.int64), person[held]], axis=1)
+    number = fold(triples)
+    first = np.unique(number, return_index=True)[1]
+    pairs = fold(triples[first, :2])
+    _, where, counts = np.unique(pairs, return_index=True, return_counts=True)
+    for i, count in zip(where.tolist(), counts.tolist(), strict=True):
+        row = triples[first[i]]
+        table[int(row[0])][int(row[1])] = count
+    return table

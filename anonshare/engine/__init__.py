@@ -1,0 +1,1 @@
+"""Batches mapped, codes given, persons counted."""

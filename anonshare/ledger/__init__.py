@@ -1,0 +1,1 @@
+"""What has left, and who was in it: a chained record without anything personal."""

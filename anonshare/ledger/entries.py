@@ -1,0 +1,140 @@
+"""The three things that a ledger writes down, as values and as canonical records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from anonshare.errors import LedgerError
+
+__all__ = ["Entry", "Released", "Reserved", "Voided", "from_record", "to_record"]
+
+_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+_ID = re.compile(r"[0-9a-f]{32}\Z")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/@+-]{0,199}\Z")
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\Z")
+_BUDGET = re.compile(r"\d{1,12}(\.\d{1,12})?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """A number of a stream is taken by a draft.
+
+    ``policy_digest`` is a SHA-256, ``input_digest`` a keyed digest (a plain one would let anybody test a guess),
+    ``when`` UTC (RFC 3339), ``persons`` and ``rows`` what is to leave, ``budget`` the epsilon reserved, as decimal text.
+    """
+
+    stream: str
+    seq: int
+    bundle_id: str
+    policy_digest: str
+    input_digest: str
+    when: str
+    persons: int | None = None
+    rows: int | None = None
+    budget: str = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A reserved number has left: the SHA-256 of the signed payload, for whom, and the ids of those who approved."""
+
+    stream: str
+    seq: int
+    bundle_id: str
+    digest: str
+    recipients: tuple[str, ...]
+    approvals: tuple[str, ...]
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voided:
+    """A reserved number was given up before anything left; it is free again."""
+
+    stream: str
+    seq: int
+    bundle_id: str
+    when: str | None = None
+
+
+Entry = Reserved | Released | Voided
+
+_KINDS: Mapping[str, type[Reserved | Released | Voided]] = {
+    "reserved": Reserved,
+    "released": Released,
+    "voided": Voided,
+}
+
+
+def _matches(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and pattern.match(value) is not None
+
+
+def _whole(least: int) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
+def _names(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and bool(value) and all(map(_matches(_NAME), value))
+
+
+def _absent_or(rule: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: value is None or rule(value)
+
+
+_RULES: Mapping[str, Callable[[Any], bool]] = {
+    "stream": _matches(_NAME),
+    "seq": _whole(1),
+    "bundle_id": _matches(_ID),
+    "policy_digest": _matches(_DIGEST),
+    "input_digest": _matches(_DIGEST),
+    "digest": _matches(_DIGEST),
+    "recipients": _names,
+    "approvals": _names,
+    "when": _matches(_TIME),
+    "persons": _absent_or(_whole(0)),
+    "rows": _absent_or(_whole(0)),
+    "budget": _matches(_BUDGET),
+}
+
+
+def _fault(kind: str, found: Mapping[str, Any]) -> str | None:
+    """The first field that does not keep its rule."""
+    for field in fields(_KINDS[kind]):
+        rule = _absent_or(_RULES["when"]) if (kind, field.name) == ("voided", "when") else _RULES[field.name]
+        if field.name not in found or not rule(found[field.name]):
+            return field.name
+    return None
+
+
+def to_record(entry: Entry) -> dict[str, Any]:
+    """The entry as the chain stores it; raises LedgerError, naming the field, where it is not of its form."""
+    kind = next(name for name, cls in _KINDS.items() if isinstance(entry, cls))
+    record = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(entry).items()}
+    fault = _fault(kind, record)
+    if fault is not None:
+        raise LedgerError(f"The ledger cannot take a {kind} entry: {fault} is not of its form.", reason="entry")
+    return {"entry": kind, **record}
+
+
+def from_record(record: Mapping[str, Any], number: int) -> Entry:
+    """The entry that a record of the chain holds; raises LedgerError with the record's number where it holds none."""
+    found = {name: value for name, value in record.items() if name not in {"kind", "number", "prev", "entry"}}
+    kind = record.get("entry")
+    if not isinstance(kind, str) or kind not in _KINDS:
+        raise _unreadable(number)
+    if _fault(kind, found) is not None or len(found) != len(fields(_KINDS[kind])):
+        raise _unreadable(number)
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
+    return _KINDS[kind](**values)
+
+
+def _unreadable(number: int) -> LedgerError:
+    return LedgerError(
+        f"The ledger cannot be read at record {number}: it holds no entry of a known form.",
+        hint="Was it written by a newer version of anonshare? Otherwise restore the folder from a backup.",
+        reason="damaged",
+    )

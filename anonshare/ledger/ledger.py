@@ -1,0 +1,194 @@
+"""What has left: numbers reserved, released and given up, in one chained file.
+
+A number belongs to one bundle. It is reserved before anything random is drawn, and released after the bytes have left,
+so that a crash in between shows as an open reservation and never as a second bundle with the same number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from anonshare.errors import LedgerError
+from anonshare.files import locked, read_bytes, write_private
+from anonshare.ledger.entries import Entry, Released, Reserved, Voided, from_record, to_record
+from anonshare.wire.chain import ChainFile
+from anonshare.wire.strict_json import canonical
+
+__all__ = ["Ledger"]
+
+_FILE, _HEAD, _LOCK = "ledger.jsonl", "ledger.head", ".ledger.lock"
+
+
+class Ledger:
+    """The ledger of a contributor in a folder of its own.
+
+    Every call reads and checks the whole chain: raises LedgerError where a line was changed, moved, removed or added.
+    Lines cut off at the end are seen as long as ``ledger.head`` beside it was not set back as well.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._chain = ChainFile(folder / _FILE, "ledger", LedgerError)
+
+    @classmethod
+    def open(cls, folder: Path) -> Ledger:
+        """The ledger in an existing folder, empty at first; raises LedgerError where it is damaged or no folder."""
+        if not folder.is_dir():
+            raise LedgerError(
+                "There is no folder for the ledger.",
+                hint="Set the workspace up with anonshare setup.",
+                reason="missing",
+            )
+        ledger = cls(folder)
+        ledger.entries()
+        return ledger
+
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries in the order in which they were written."""
+        records = self._chain.read()
+        self._check_head(len(records), str(records[-1]["prev"]) if records else "")
+        return tuple(from_record(record, number) for number, record in enumerate(records, 1))
+
+    def releases(self, stream: str | None = None) -> tuple[Released, ...]:
+        """What has left, of one stream or of all."""
+        return tuple(e for e in self.entries() if isinstance(e, Released) and stream in (None, e.stream))
+
+    def open_reservations(self) -> tuple[Reserved, ...]:
+        """Numbers that are neither released nor given up, at most one a stream."""
+        found: dict[str, Reserved] = {}
+        for entry in self.entries():
+            if isinstance(entry, Reserved):
+                found[entry.stream] = entry
+            else:
+                found.pop(entry.stream, None)
+        return tuple(found.values())
+
+    def next_number(self, stream: str) -> tuple[int, str | None]:
+        """The number that the next bundle of a stream has, and the digest of the one before it (None for the first).
+
+        While a draft is open its number is the next one still: ``reserve`` refuses it to any other bundle.
+        """
+        last = self.releases(stream)[-1:]
+        return (last[0].seq + 1, last[0].digest) if last else (1, None)
+
+    def reserve(
+        self,
+        *,
+        stream: str,
+        seq: int,
+        bundle_id: str,
+        policy_digest: str,
+        input_digest: str,
+        when: str,
+        persons: int | None = None,
+        rows: int | None = None,
+        budget: str = "0",
+    ) -> Reserved:
+        """Take the next number of a stream for a bundle; the same bundle again changes nothing (a run after a crash).
+
+        Raises LedgerError where another bundle holds an open reservation, or ``seq`` is not the next number.
+        """
+        entry = Reserved(stream, seq, bundle_id, policy_digest, input_digest, when, persons, rows, budget)
+        with self._writing():
+            held = self._open(stream)
+            if held is not None:
+                return _same_draft(held, entry)
+            if seq != self.next_number(stream)[0]:
+                raise LedgerError(
+                    f"Number {seq} is not the next one of this stream.", hint="Draft again.", reason="number"
+                )
+            self._append(entry)
+        return entry
+
+    def release(
+        self,
+        *,
+        stream: str,
+        seq: int,
+        bundle_id: str,
+        digest: str,
+        recipients: tuple[str, ...],
+        approvals: tuple[str, ...],
+        when: str,
+    ) -> Released:
+        """Write down that a reserved bundle has left; the same one again changes nothing.
+
+        Raises LedgerError where the number is not reserved for this bundle, or left with other bytes.
+        """
+        entry = Released(stream, seq, bundle_id, digest, recipients, approvals, when)
+        with self._writing():
+            for earlier in self.releases(stream):
+                if (earlier.seq, earlier.bundle_id, earlier.digest) == (seq, bundle_id, digest):
+                    return earlier
+            held = self._open(stream)
+            if held is None or (held.seq, held.bundle_id) != (seq, bundle_id):
+                raise _not_reserved()
+            self._append(entry)
+        return entry
+
+    def void(self, *, bundle_id: str, when: str | None = None) -> Voided:
+        """Give up an open reservation of which nothing has left; its number is free again.
+
+        Raises LedgerError where the bundle holds none. A bundle that may have left must not be voided here: another one
+        would get its number, and its receiver could not tell them apart from a fork.
+        """
+        with self._writing():
+            held = next((entry for entry in self.open_reservations() if entry.bundle_id == bundle_id), None)
+            if held is None:
+                raise _not_reserved()
+            entry = Voided(held.stream, held.seq, bundle_id, when)
+            self._append(entry)
+        return entry
+
+    def _open(self, stream: str) -> Reserved | None:
+        return next((entry for entry in self.open_reservations() if entry.stream == stream), None)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with locked(self._folder / _LOCK):
+            yield
+
+    def _append(self, entry: Entry) -> None:
+        self._chain.append(to_record(entry))
+        state = {"count": len(self._chain.read()), "head": self._chain.head()}
+        write_private(self._folder / _HEAD, canonical(state), "the head of the ledger")
+
+    def _check_head(self, count: int, previous: str) -> None:
+        """The chain ends where it ended last, or one entry later: a crash may fall between the line and the head."""
+        path = self._folder / _HEAD
+        if not path.exists() and count <= 1:
+            return
+        expected = [(count, self._chain.head()), (count - 1, previous)]
+        if not path.exists() or read_bytes(path, "head of the ledger", 1 << 10) not in [
+            canonical({"count": number, "head": head}) for number, head in expected
+        ]:
+            raise LedgerError(
+                "The ledger does not end where it ended last: entries were cut off, or its head was changed.",
+                hint="Restore the folder from a backup, and keep this copy as evidence.",
+                reason="damaged",
+            )
+
+
+def _same_draft(held: Reserved, wanted: Reserved) -> Reserved:
+    if (held.seq, held.bundle_id, held.input_digest, held.policy_digest) != (
+        wanted.seq,
+        wanted.bundle_id,
+        wanted.input_digest,
+        wanted.policy_digest,
+    ):
+        raise LedgerError(
+            f"Number {held.seq} of this stream is reserved by another draft.",
+            hint="Seal that draft, or give it up.",
+            reason="open-draft",
+        )
+    return held
+
+
+def _not_reserved() -> LedgerError:
+    return LedgerError(
+        "This bundle holds no open reservation in the ledger.",
+        hint="It was released, given up, or drafted elsewhere: draft again.",
+        reason="not-reserved",
+    )

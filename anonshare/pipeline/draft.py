@@ -1,0 +1,206 @@
+"""All bytes once: the files that will leave, the manifest over them, the number in the stream, the file for approvers.
+
+A draft that is made twice from the same records and the same policy is the same draft: ``bundle_id`` is a PRF of
+stream, number, input and policy, and everything random comes from it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from anonshare.bundle.pack import FileContent, make_manifest
+from anonshare.bundle.statement import Audience, parse_statement
+from anonshare.errors import LedgerError, WorkspaceError
+from anonshare.files import make_private_dir, read_bytes, staging_dir, write_private, writing
+from anonshare.gates.facts import ReleaseFacts, SealFacts
+from anonshare.gates.table import check_gates, refuse_if_any
+from anonshare.ledger.ledger import Ledger
+from anonshare.ledger.memberships import memberships_path, write_memberships
+from anonshare.pipeline.approve import approval_request
+from anonshare.pipeline.contents import contents
+from anonshare.pipeline.durations import after
+from anonshare.pipeline.pages import plan_words
+from anonshare.pipeline.plan import Plan
+from anonshare.pipeline.residue import count_residue
+from anonshare.policy.load import policy_digest, read_policy
+from anonshare.policy.model import Policy
+from anonshare.shapes import Progress, no_progress
+from anonshare.wire.safe_yaml import dump
+from anonshare.wire.strict_json import canonical, parse
+from anonshare.workspace import Workspace
+
+__all__ = ["Draft", "draft", "open_draft"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A folder that holds every byte that will leave. It is not signed, and nothing has left."""
+
+    home: Workspace
+    folder: Path
+    policy: Policy
+    bundle_id: str
+
+    @property
+    def name(self) -> str:
+        """The neutral name of the files of this release."""
+        return f"anon-{self.bundle_id[:12]}"
+
+    @property
+    def payload(self) -> bytes:
+        """The bytes that approvers sign."""
+        return read_bytes(self.folder / "statement.json", "draft", 16 << 20)
+
+    @property
+    def request(self) -> Path:
+        """The file to hand to the approvers: manifest, policy, plan and report, no record."""
+        return self.folder / f"{self.name}.approval.zip"
+
+    @property
+    def digest(self) -> str:
+        """Hex SHA-256 of the payload: what names the bundle."""
+        return hashlib.sha256(self.payload).hexdigest()
+
+    def contents(self) -> dict[str, FileContent]:
+        """The files of the bundle by their path in it."""
+        return {
+            entry.path: FileContent(self.folder / "files" / entry.path, entry.role)
+            for entry in parse_statement(self.payload).files
+        }
+
+    def keep_memberships(self) -> None:
+        """Move who is in which class to the ledger, for the releases to come."""
+        kept = memberships_path(self.home.folder("ledger"), self.bundle_id)
+        waiting = memberships_path(self.folder, self.bundle_id)
+        write_private(kept, read_bytes(waiting, "draft"), "ledger")
+
+
+def draft(plan: Plan, *, replace: bool = False, progress: Progress = no_progress) -> Draft:
+    """Fix every byte of a planned release in the workspace's ``drafts/``, reserve its number, make the approval file.
+
+    Raises ReleaseRefused where a gate is closed (G1-G12), LedgerError where another draft of the stream is open and
+    ``replace`` is not asked for.
+    """
+    plan.refuse()
+    home = plan.home
+    with home.lock():
+        ledger = Ledger.open(home.folder("ledger"))
+        _make_room(ledger, plan.policy.stream, replace, lambda number: _seed(plan, number)[1])
+        seq, previous = ledger.next_number(plan.policy.stream)
+        seed, bundle_id = _seed(plan, seq)
+        folder = home.folder("drafts") / bundle_id
+        if folder.is_dir():
+            return Draft(home, folder, plan.policy, bundle_id)
+        with staging_dir(home.folder("drafts"), "the draft") as stage:
+            _write(plan, stage, seed, bundle_id, seq, previous, progress)
+            ledger.reserve(
+                stream=plan.policy.stream,
+                seq=seq,
+                bundle_id=bundle_id,
+                policy_digest=policy_digest(plan.policy),
+                input_digest=_input_digest(plan),
+                when=_stamp(plan),
+            )
+            with writing("the draft"):
+                made = make_private_dir(stage)
+                made.rename(folder)
+    return Draft(home, folder, plan.policy, bundle_id)
+
+
+def open_draft(folder: Path | str, home: Workspace | None) -> Draft:
+    """The draft in a folder of ``home``; raises WorkspaceError where it is none."""
+    place = Path(folder)
+    if home is None or not (place / "statement.json").is_file():
+        raise WorkspaceError("There is no draft in this folder.", hint="It is a folder in drafts/ of the workspace.")
+    marker = parse(read_bytes(place / "draft.json", "draft", 1 << 16))
+    return Draft(home, place, read_policy(place / "policy.full.yaml"), str(marker["bundle_id"]))
+
+
+def _make_room(ledger: Ledger, stream: str, replace: bool, ours: Callable[[int], str]) -> None:
+    """One open draft a stream: the same one is taken up again, another one only given up where that is asked for."""
+    for entry in ledger.open_reservations():
+        if entry.stream != stream or entry.bundle_id == ours(entry.seq):
+            continue
+        if not replace:
+            raise LedgerError(
+                "Another draft of this stream is open.",
+                hint="Seal it, or give it up: anonshare draft … --replace",
+                reason="open-draft",
+            )
+        ledger.void(bundle_id=entry.bundle_id)
+
+
+def _input_digest(plan: Plan) -> str:
+    """A keyed digest of the input: the ledger names the records without saying what they are."""
+    return hmac.digest(plan.home.secret("ledger"), f"input:{plan.source.digest}".encode(), "sha256").hex()
+
+
+def _seed(plan: Plan, seq: int) -> tuple[bytes, str]:
+    """The secret of this bundle and its id: a PRF of stream, number, input and policy."""
+    parts = {
+        "input": plan.source.digest,
+        "policy": policy_digest(plan.policy),
+        "seq": seq,
+        "stream": plan.policy.stream,
+    }
+    seed = hmac.digest(plan.home.secret("ledger"), canonical(parts), "sha256")
+    return seed, hmac.digest(seed, b"bundle-id", "sha256").hex()[:32]
+
+
+def _stamp(plan: Plan) -> str:
+    return plan.made.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _write(
+    plan: Plan, stage: Path, seed: bytes, bundle_id: str, seq: int, previous: str | None, progress: Progress
+) -> None:
+    files = make_private_dir(stage / "files")
+    roles = contents(plan, hmac.digest(seed, b"units", "sha256"), files, progress)
+    facts = SealFacts(residue=count_residue(plan, files, roles))
+    refuse_if_any(check_gates(ReleaseFacts(plan.policy, plan.made.date(), seal=facts), ("draft",)))
+    payload = _statement(plan, files, roles, bundle_id, seq, previous)
+    policy, report = (read_bytes(files / "data" / name, "draft", 64 << 20) for name in ("policy.yaml", "report.html"))
+    request = approval_request(payload, plan_words(plan), policy, report)
+    write_private(stage / "statement.json", payload, "draft")
+    write_private(stage / f"anon-{bundle_id[:12]}.approval.zip", request, "approval file")
+    write_private(stage / "draft.json", canonical({"draft": "draft/1", "bundle_id": bundle_id}), "draft")
+    full = plan.policy.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
+    write_private(stage / "policy.full.yaml", dump(full).encode(), "draft")
+    write_memberships(stage, bundle_id, plan.members, plan.home.secret("ledger"))
+
+
+def _statement(
+    plan: Plan, files: Path, roles: Mapping[str, str], bundle_id: str, seq: int, previous: str | None
+) -> bytes:
+    """The manifest over all files, padded to a common size, with the tag files that follow from it."""
+    policy = plan.policy
+    approvals: dict[str, int] = dict(plan.home.card.thresholds)
+    for approval in policy.release.approvals:
+        approvals.setdefault(approval.role, 1)
+    agency = plan.home.trust.organisation(policy.recipient.card)
+    audience = [Audience(id=agency.id, recipient=recipient) for recipient in agency.recipients]
+    audience += [Audience(id=plan.home.id, recipient=recipient) for recipient in plan.home.card.recipients]
+    contents = {path: FileContent(files / path, role) for path, role in roles.items()}
+    payload, whole = make_manifest(
+        contents,
+        signatures=sum(approvals.values()),
+        bundle_id=bundle_id,
+        contributor=plan.home.id,
+        stream=policy.stream,
+        seq=seq,
+        prev=previous,
+        created=_stamp(plan),
+        not_after=None,
+        delete_at=f"{after(plan.made.date(), policy.retention.delete_by).isoformat()}T00:00:00Z",
+        audience=tuple(sorted(audience, key=lambda a: (a.id, a.recipient))),
+        required_roles=approvals,
+        exercise=plan.home.exercise,
+    )
+    for path, content in whole.items():
+        if path not in contents and isinstance(content.source, bytes):
+            write_private(files / path, content.source, "draft")
+    return payload

@@ -1,0 +1,155 @@
+"""The dry run: what leaves, what stays, every gate. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from anonshare.errors import InputError, UntrustedSigner
+from anonshare.files import read_bytes
+from anonshare.gates.facts import RecipientFacts, ReleaseFacts
+from anonshare.gates.table import Passed, check_gates, refuse_if_any
+from anonshare.pipeline.compose import composition, memberships
+from anonshare.pipeline.first_pass import FirstPass, first_pass
+from anonshare.pipeline.hierarchies import Hierarchies
+from anonshare.pipeline.notes import scan_notes_of
+from anonshare.pipeline.operators import build_operators
+from anonshare.pipeline.recode import Recoded, kept_cells, recode_rows
+from anonshare.pipeline.tables import TableResult, protected_tables
+from anonshare.policy.lint import lint_columns
+from anonshare.policy.model import Policy
+from anonshare.records.opening import open_records
+from anonshare.shapes import Coverage, Operator, Progress, RecordSource, no_progress
+from anonshare.workspace import Workspace, now_utc
+
+__all__ = ["Plan", "plan"]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a release would be. ``met`` tells whether every gate is open; ``refuse()`` raises where one is not.
+
+    ``first`` and ``recoded`` are None where a gate before them is closed: then nothing of the records was judged.
+    """
+
+    home: Workspace
+    policy: Policy
+    source: RecordSource
+    made: datetime
+    outcomes: tuple[Passed, ...]
+    coverage: tuple[Coverage, ...] = ()
+    operators: Mapping[str, Operator] = field(default_factory=dict, repr=False)
+    first: FirstPass | None = field(default=None, repr=False)
+    recoded: Recoded | None = field(default=None, repr=False)
+    tables: tuple[TableResult, ...] = field(default=(), repr=False)
+    members: Mapping[bytes, bytes] = field(default_factory=dict, repr=False)
+
+    @property
+    def met(self) -> bool:
+        """Whether every gate that can be judged now is open."""
+        return all(outcome.open for outcome in self.outcomes)
+
+    def refuse(self) -> None:
+        """Raise ReleaseRefused with every finding where a gate is closed."""
+        refuse_if_any(self.outcomes)
+
+    @property
+    def kept(self) -> tuple[float, float]:
+        """The share of rows with consent that leave, and of known cells of key columns that leave with a value."""
+        if self.recoded is None or self.recoded.rows.rows == 0:
+            return (0.0, 0.0)
+        kept, had = kept_cells(self.recoded.rows, self.recoded.recipe)
+        return (float(self.recoded.recipe.kept.mean()), kept / had if had else 1.0)
+
+
+def plan(
+    data: Any,
+    policy: Policy | Path | str,
+    home: Workspace,
+    *,
+    progress: Progress = no_progress,
+    now: datetime | None = None,
+) -> Plan:
+    """Plan the release of ``data`` (a path, or a pandas or Arrow table) under ``policy`` (a name, a path or a Policy).
+
+    Writes nothing. Gates that are closed stand in the result, all at once; raises InputError where the data cannot be
+    read, PolicyError where the policy cannot, DisclosureError where a person is not named.
+    """
+    home.must_be("contributor")
+    rules = policy if isinstance(policy, Policy) else home.policy(policy)
+    made = now or now_utc()
+    source = open_records(data, rules.table.source.model_dump(exclude_none=True), name=rules.table_name)
+    early = ReleaseFacts(
+        rules,
+        made.date(),
+        recipient=_recipient(rules, home),
+        column_faults=lint_columns(rules, source.columns),
+    )
+    outcomes = check_gates(early, ("plan",))
+    if any(not o.open for o in outcomes if o.gate.code in {"G1", "G2", "G3", "G5"}):
+        header = tuple(o for o in outcomes if o.gate.code in {"G1", "G2", "G3", "G5"})
+        return Plan(home, rules, source, made, header)
+    return _judged(home, rules, source, made, early, progress)
+
+
+def _judged(
+    home: Workspace, rules: Policy, source: RecordSource, made: datetime, early: ReleaseFacts, progress: Progress
+) -> Plan:
+    hierarchies = Hierarchies(rules, home.folder("policies"), made.date())
+    operators = build_operators(rules, hierarchies, lambda: home.secret("tokens"))
+    first = first_pass(rules, source, operators, _places(rules, home), progress)
+    coverage = scan_notes_of(rules, first.notes, progress)
+    facts = {"rows_in": first.rows_in, "rows_consented": len(first.coded.person), "columns": first.columns}
+    if len(first.coded.person) == 0:
+        empty = ReleaseFacts(rules, made.date(), early.recipient, early.column_faults, **facts)  # type: ignore[arg-type]  # the keys are fields
+        closed = tuple(o for o in check_gates(empty, ("plan",)) if o.gate.code in {"G1", "G2", "G3", "G4", "G5"})
+        return Plan(home, rules, source, made, closed, coverage, first=first)
+    progress("recoding", 0, None)
+    recoded = recode_rows(rules, first.coded, hierarchies)
+    tables = protected_tables(rules, recoded)
+    key = home.secret("ledger")
+    members = memberships(key, first.coded, recoded)
+    late = ReleaseFacts(
+        rules,
+        made.date(),
+        early.recipient,
+        early.column_faults,
+        first.rows_in,
+        len(first.coded.person),
+        first.columns,
+        coverage,
+        recoded.verdicts,
+        tuple(result.verdict for result in tables),
+        composition(rules, home, members, key),
+    )
+    return Plan(
+        home, rules, source, made, check_gates(late, ("plan",)), coverage, operators, first, recoded, tables, members
+    )
+
+
+def _recipient(policy: Policy, home: Workspace) -> RecipientFacts:
+    try:
+        card = home.trust.organisation(policy.recipient.card)
+    except UntrustedSigner:
+        return RecipientFacts(known=False, agency=False, keys=0, same_world=False)
+    return RecipientFacts(
+        known=True,
+        agency=card.kind == "agency",
+        keys=len(card.recipients),
+        same_world=card.exercise == home.exercise,
+    )
+
+
+def _places(policy: Policy, home: Workspace) -> frozenset[str]:
+    """The private list of places that never leave, one a line, beside the policies."""
+    if policy.sensitive_places is None:
+        return frozenset()
+    raw = read_bytes(home.folder("policies") / policy.sensitive_places, "list of sensitive places", 16 << 20)
+    try:
+        lines = raw.decode("utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise InputError("The list of sensitive places is not UTF-8 text.", hint="Save it as UTF-8.") from None
+    return frozenset(line.strip().casefold() for line in lines if line.strip())

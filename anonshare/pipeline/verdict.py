@@ -1,0 +1,111 @@
+"""What an officer reads: the verdict first, then who, what, when, for whom, and what was not checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from anonshare.bundle.verified import VerifiedBundle
+from anonshare.errors import PolicyError
+from anonshare.files import read_bytes
+from anonshare.wire.safe_yaml import load
+
+if TYPE_CHECKING:
+    from anonshare.intake.audit import AuditReport
+
+__all__ = ["audit_json", "inspect_json", "inspect_lines", "read_agreed", "verdict_json", "verdict_lines"]
+
+ORDER = {
+    "first": "the first of its stream",
+    "next": "follows the one before, no gap",
+    "duplicate": "accepted here before; nothing new",
+    "not checked": "the order of the stream was NOT checked",
+}
+
+
+def verdict_lines(verified: VerifiedBundle) -> list[str]:
+    """The verdict in words."""
+    s = verified.statement
+    out = [
+        f"ACCEPTED  bundle {s.seq} of stream {s.stream} ({ORDER[verified.order]})",
+        *(f"Signed:   {one.name} ({', '.join(one.roles)})" for one in verified.signed_by),
+        f"For:      {', '.join(sorted({a.id for a in s.audience}))}",
+        f"Contents: {len(s.files)} files, every byte as signed; made {s.created}",
+        f"Delete:   {s.delete_at or 'no date given'}",
+        f"Digest:   {verified.digest}",
+    ]
+    out += [f"Not counted: {one.name}: key {one.why_not}" for one in verified.uncounted]
+    if verified.unknown:
+        out.append(f"Not counted: {verified.unknown} signature(s) by keys that nobody here knows")
+    if s.exercise:
+        out.append("EXERCISE: no real organisation stands behind this bundle")
+    out.append("Not checked: whether the records are true; what they promise (anonshare audit)")
+    return out
+
+
+def verdict_json(verified: VerifiedBundle) -> dict[str, Any]:
+    """The verdict as one object with stable ids."""
+    s = verified.statement
+    return {
+        "verify": "verify/1",
+        "verdict": "accepted",
+        "digest": verified.digest,
+        "contributor": s.contributor,
+        "stream": s.stream,
+        "seq": s.seq,
+        "order": verified.order,
+        "exercise": s.exercise,
+        "signed_by": [{"person": one.person, "name": one.name, "roles": list(one.roles)} for one in verified.signed_by],
+        "unknown_signatures": verified.unknown,
+        "checks": [{"id": check.id, "ok": True, "words": check.words} for check in verified.checks],
+    }
+
+
+def inspect_json(verified: VerifiedBundle) -> dict[str, Any]:
+    """What is in the bundle: files and facts."""
+    files = [{"path": e.path, "size": e.size, "role": e.role, "sha256": e.sha256} for e in verified.files]
+    return {"files": files, "disclosure": verified.facts("disclosure"), "release": verified.facts("release")}
+
+
+def inspect_lines(verified: VerifiedBundle) -> list[str]:
+    """What is in the bundle, in words."""
+    facts = verified.facts("disclosure")
+    out = [f"{entry.size:>12,}  {entry.path}" for entry in verified.files]
+    for table in facts["tables"]:
+        out += [
+            "",
+            f"table {table['name']}: {table['rows']} rows, {table['persons']} persons, keys: {', '.join(table['keys'])}",
+        ]
+        out += [f"  {column['name']}: {column['role']}, {column['type']}" for column in table["columns"]]
+        out += ["  promised: " + " ".join(str(value) for value in model.values()) for model in table["models"]]
+    out += [
+        f"table {a['name']}: counts by {', '.join(a['by'])}, cells >= {a['min_count']}" for a in facts["aggregates"]
+    ]
+    return out
+
+
+def audit_json(report: AuditReport) -> dict[str, Any]:
+    """An audit as one object."""
+    return {
+        "audit": "audit/1",
+        "met": report.met,
+        "verdicts": [
+            {
+                "check": v.check,
+                "met": v.met,
+                "evidence": v.evidence,
+                "promised": v.promised,
+                "found": v.found,
+                "missing": list(v.missing),
+            }
+            for v in report.verdicts
+        ],
+    }
+
+
+def read_agreed(path: Path) -> dict[str, Any]:
+    """The public policy that the receiver holds (the data/policy.yaml of an earlier bundle, say)."""
+    raw = load(read_bytes(path, "agreed policy", 1 << 20), "the agreed policy")
+    if not isinstance(raw, dict):
+        raise PolicyError("The agreed policy is not a group of keys.")
+    return raw

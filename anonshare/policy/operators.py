@@ -1,0 +1,105 @@
+"""The parameters of the operators, and the one key of a column that names an operator: ``do``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+
+from anonshare.policy.base import Model, Slug, rule
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
+
+__all__ = ["Codes", "Do", "Drop", "Extension", "Generalize", "Keep", "Pseudonymize", "ShiftDates", "Withhold"]
+
+TokenType = Literal["per", "ph", "em", "ib", "doc", "acc", "plt", "addr", "org", "ip"]
+"""What a token stands for; the first part of the token itself."""
+
+
+class Drop(Model):
+    """The column does not leave."""
+
+
+class Withhold(Model):
+    """The notes do not leave; they are scanned, and what was found is counted."""
+
+
+class Keep(Model):
+    """The values leave as they are, unless recoding suppresses them."""
+
+
+class Generalize(Model):
+    """Values become labels of a hierarchy, at least ``level`` steps up; recoding may go further.
+
+    ``as_of`` is the day for which ages are computed from birth dates: a date, or a column that holds dates.
+    ``unknown`` decides about values that the hierarchy does not know.
+    """
+
+    hierarchy: Slug | Annotated[str, Field(pattern=r"^[a-z0-9_]{1,63}$")]
+    level: Annotated[int, Field(ge=0, le=20)] = 0
+    as_of: date | None = None
+    unknown: Literal["suppress", "refuse"] = "suppress"
+
+
+class Pseudonymize(Model):
+    """Values become tokens under a key that never leaves, another one for each recipient (pseudonyms: HMAC-SHA-256)."""
+
+    scope: Literal["relationship"] = "relationship"
+    entity: TokenType | None = None
+
+
+class ShiftDates(Model):
+    """All dates of a person move by one secret number of days, at most ``days``, never 0."""
+
+    days: Annotated[int, Field(ge=7, le=365)]
+
+
+class Codes(Model):
+    """Notes become the codes that a lexicon finds in them, and nothing else."""
+
+    lexicon: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,63}$")]
+
+
+class Extension(Model):
+    """An operator that another package registers, with its own parameters."""
+
+    name: str
+    params: dict[str, str | int | bool] = {}
+
+
+class Do(Model):
+    """Exactly one operator: ``do: drop`` or ``do: {generalize: {hierarchy: ctdc_age}}``."""
+
+    drop: Drop | None = None
+    withhold: Withhold | None = None
+    keep: Keep | None = None
+    generalize: Generalize | None = None
+    pseudonymize: Pseudonymize | None = None
+    shift_dates: ShiftDates | None = None
+    codes: Codes | None = None
+    extension: Extension | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Do:
+        if len(self.model_fields_set) != 1:
+            raise rule("name exactly one operator")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        group = handler.resolve_ref_schema(handler(core))
+        group |= {"minProperties": 1, "maxProperties": 1}
+        return {"anyOf": [{"enum": ["drop", "withhold", "keep"]}, group]}
+
+    @property
+    def name(self) -> str:
+        """The registered name of the operator."""
+        return self.extension.name if self.extension else next(iter(self.model_fields_set))
+
+    @property
+    def params(self) -> Model:
+        """Its parameters."""
+        params: Model = getattr(self, next(iter(self.model_fields_set)))
+        return params

@@ -1,0 +1,55 @@
+"""The public projection of a policy: what the recipient may know of it, and nothing that a list or a recipe holds.
+
+Columns that stay are counted, not named: a header that people wrote can hold a name. Files, lists and hierarchies of
+the contributor's own are referred to by name alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from anonshare.policy.model import Policy
+
+__all__ = ["public_policy"]
+
+HEADER = (
+    "anonshare",
+    "id",
+    "title",
+    "purpose",
+    "controller",
+    "recipient",
+    "jurisdictions",
+    "legal_basis",
+    "agreement",
+    "grading",
+    "handling",
+    "retention",
+    "release",
+)
+
+
+def public_policy(policy: Policy) -> dict[str, Any]:
+    """What stands in ``data/policy.yaml``: header, columns that leave, promises."""
+    plain = policy.model_dump(mode="json", by_alias=True, exclude_none=True)
+    leaving = {name: _column(name, plain, policy) for name, column in policy.columns().items() if column.leaves}
+    stays = len(policy.columns()) - len(leaving)
+    return {
+        **{key: plain[key] for key in HEADER if key in plain},
+        "consent": {key: plain["consent"][key] for key in ("mode", "covers", "reason") if key in plain["consent"]},
+        "records": {
+            "unit": policy.records.units[0].name,
+            "table": policy.table_name,
+            "columns": leaving,
+            "columns_that_stay": stays,
+        },
+        "disclosure": plain["disclosure"],
+        "aggregates": plain["aggregates"],
+    }
+
+
+def _column(name: str, plain: dict[str, Any], policy: Policy) -> dict[str, Any]:
+    column = policy.columns()[name]
+    raw = plain["records"]["tables"][policy.table_name]["columns"][name]
+    params = {key: value for key, value in raw["do"].get(column.do.name, {}).items() if key != "as_of"}
+    return {key: raw[key] for key in ("role", "known_to", "type", "kind")} | {"do": {column.do.name: params}}
