@@ -18,6 +18,20 @@ __all__ = ["OfflineEmail", "OfflineNlp", "offline_nlp"]
 
 SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 KEPT_PIPES = ("tok2vec", "ner")
+IGNORED = [
+    "CARDINAL",
+    "EVENT",
+    "LANGUAGE",
+    "LAW",
+    "MONEY",
+    "ORDINAL",
+    "ORG",
+    "PERCENT",
+    "PRODUCT",
+    "QUANTITY",
+    "TIME",
+    "WORK_OF_ART",
+]
 MAPPING = {
     "PERSON": "PERSON",
     "GPE": "LOCATION",
@@ -41,7 +55,7 @@ class OfflineNlp(SpacyNlpEngine):
 
     def __init__(self, folder: Path) -> None:
         configuration = NerModelConfiguration(
-            model_to_presidio_entity_mapping=MAPPING, labels_to_ignore=[], low_score_entity_names=[]
+            model_to_presidio_entity_mapping=MAPPING, labels_to_ignore=IGNORED, low_score_entity_names=[]
         )
         super().__init__([{"lang_code": "en", "model_name": str(folder)}], configuration)
         self._folder = folder

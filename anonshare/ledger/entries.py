@@ -122,7 +122,7 @@ def to_record(entry: Entry) -> dict[str, Any]:
 
 def from_record(record: Mapping[str, Any], number: int) -> Entry:
     """The entry that a record of the chain holds; raises LedgerError with the record's number where it holds none."""
-    found = {name: value for name, value in record.items() if name not in {"kind", "number", "prev", "entry"}}
+    found = {name: value for name, value in record.items() if name not in {"kind", "number", "prev", "check", "entry"}}
     kind = record.get("entry")
     if not isinstance(kind, str) or kind not in _KINDS:
         raise _unreadable(number)

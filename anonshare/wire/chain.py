@@ -39,10 +39,11 @@ class ChainFile:
         return checked[-1][1] if checked else START
 
     def append(self, record: Mapping[str, Any]) -> dict[str, Any]:
-        """Add a record (its keys must not be kind, number or prev); returns it as it was written."""
+        """Add a record (its keys must not be kind, number, prev or check); returns it as it was written."""
         checked = self._checked()
         prev = checked[-1][1] if checked else START
         whole = {**record, "kind": self._kind, "number": len(checked) + 1, "prev": prev}
+        whole["check"] = _check(whole)
         append_line(self._path, canonical(whole), f"the {self._kind}")
         return whole
 
@@ -56,7 +57,8 @@ class ChainFile:
         prev = START
         for number, line in enumerate(data.splitlines(), 1):
             record = self._record(line, number)
-            if record.get("kind") != self._kind or record.get("number") != number or record.get("prev") != prev:
+            expected = (self._kind, number, prev, _check(record))
+            if tuple(record.get(key) for key in ("kind", "number", "prev", "check")) != expected:
                 raise self._broken(number)
             prev = hashlib.sha256(line).hexdigest()
             found.append((record, prev))
@@ -73,3 +75,8 @@ class ChainFile:
             f"The {self._kind} is damaged at record {number}: it was changed after it was written.",
             hint="Restore the folder from a backup, and keep this copy as evidence.",
         )
+
+
+def _check(record: Mapping[str, Any]) -> str:
+    """The digest of a record's own content: no later record vouches for the last one."""
+    return hashlib.sha256(canonical({key: value for key, value in record.items() if key != "check"})).hexdigest()
