@@ -15,7 +15,9 @@ NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 def test_a_notebook_holds_no_output(path):
     """Stored outputs would be data."""
     book = nbformat.read(path, as_version=4)
-    assert all(not cell.get("outputs") and not cell.get("execution_count") for cell in book.cells if cell.cell_type == "code")
+    assert all(
+        not cell.get("outputs") and not cell.get("execution_count") for cell in book.cells if cell.cell_type == "code"
+    )
 
 
 @pytest.mark.filterwarnings("ignore")

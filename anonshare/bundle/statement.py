@@ -126,10 +126,13 @@ def parse_statement(payload: bytes) -> Statement:
 
 def _refuse_newer(predicate_type: Any, predicate: Any) -> None:
     """A validly signed statement of another version is not tampering: the reader is too old for it."""
-    declared = predicate.get("format") if isinstance(predicate, dict) else None
-    if not isinstance(predicate_type, str) or not predicate_type.startswith("urn:anonshare:bundle:"):
+    if (
+        not isinstance(predicate, dict)
+        or not isinstance(predicate_type, str)
+        or not predicate_type.startswith("urn:anonshare:bundle:")
+    ):
         raise _malformed()
-    if predicate_type != PREDICATE_TYPE or declared != FORMAT:
+    if predicate_type != PREDICATE_TYPE or predicate.get("format") != FORMAT:
         raise UnsupportedFormat(
             "The bundle is signed, but made for another version of the format than this program reads.",
             hint=f"This program reads {FORMAT}; install a newer one.",

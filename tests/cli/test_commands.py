@@ -109,13 +109,15 @@ def test_show_and_doctor(place):
 
 
 def test_share_in_one(place):
-    """share asks for nothing where passphrases lie beside the keys."""
+    """Share asks for nothing where passphrases lie beside the keys."""
     root, secret, ok = place
     for name in ("ionescu", "weiss"):
         beside = root / name / "passphrase"
         beside.touch(mode=0o600)
         beside.write_text("correct horse")
-    text = (root / "office" / "policies" / f"{POLICY}.yaml").read_text().replace("id: ngo-cases-to-police", "id: second")
+    text = (
+        (root / "office" / "policies" / f"{POLICY}.yaml").read_text().replace("id: ngo-cases-to-police", "id: second")
+    )
     (root / "office" / "policies" / "second.yaml").write_text(text)
     keys = ("--key", "ionescu/officer.key", "--key", "weiss/officer.key")
     done = run("share", "cases.csv", "-p", "second", *keys, "--to", "out2", "--home", "office", cwd=root, **secret)

@@ -138,7 +138,7 @@ def test_a_full_disk_leaves_nothing(world, monkeypatch):
     """A disk that fills up while sealing leaves no file, and the draft can be sealed later."""
     import errno
 
-    import anonshare.bundle.encrypted as encrypted
+    from anonshare.bundle import encrypted
 
     work = an.draft(an.plan(world.records, POLICY, world.office))
     approvals = world.approvals(work)
@@ -169,7 +169,12 @@ def test_streams_follow_each_other(world):
         assert verified.statement.prev == first.digest
         an.ingest(verified, world.desk)
     third_desk = an.setup(
-        world.root / "late", id="agency-x", title="Unit X", kind="agency", exercise=True, passphrase_file=world.root / "passphrase"
+        world.root / "late",
+        id="agency-x",
+        title="Unit X",
+        kind="agency",
+        exercise=True,
+        passphrase_file=world.root / "passphrase",
     )
     opened = world.desk.folder("opened") / second.path.name.removesuffix(".age")
     card = world.office.root / "card.dsse.json"
@@ -195,7 +200,12 @@ def test_only_the_agency_opens_it(world):
     """Another agency has no identity that fits; a contributor's own archive key does."""
     release = world.release()
     other = an.setup(
-        world.root / "other", id="agency-y", title="Y", kind="agency", exercise=True, passphrase_file=world.root / "passphrase"
+        world.root / "other",
+        id="agency-y",
+        title="Y",
+        kind="agency",
+        exercise=True,
+        passphrase_file=world.root / "passphrase",
     )
     with pytest.raises(NotForUs):
         an.verify(release.path, other)
@@ -208,7 +218,9 @@ def test_only_the_agency_opens_it(world):
 
 def test_share_is_all_in_one(world):
     """Where the keys are at hand, share goes from records to the sealed file."""
-    release = an.share(world.records, POLICY, world.office, keys=dict.fromkeys(world.keys, SECRET), to=world.root / "out")
+    release = an.share(
+        world.records, POLICY, world.office, keys=dict.fromkeys(world.keys, SECRET), to=world.root / "out"
+    )
     with an.verify(release.path, world.desk) as verified:
         assert verified.statement.seq == 1
     with pytest.raises(KeyFileError):
@@ -243,16 +255,27 @@ def test_gates_close_in_the_plan(shared):
     text = policy_text()
     assert refused(shared, text.replace('card: "agency-x"', 'card: "nobody"')) == {"G5"}
     assert refused(shared, text.replace("outcome: {", "missing_one: {role: internal}\n        outcome: {")) == {"G2"}
-    assert refused(shared, text.replace("        outcome: {role: sensitive, known_to: [nobody]}\n", "").replace(", {l_diversity: {column: outcome, l: 2}}", "")) == {"G2"}
-    assert refused(shared, text.replace("yes: ", "yes: ").replace("column: consent_police, covers", "column: gender, covers")) == {"G4"}
+    assert refused(
+        shared,
+        text.replace("        outcome: {role: sensitive, known_to: [nobody]}\n", "").replace(
+            ", {l_diversity: {column: outcome, l: 2}}", ""
+        ),
+    ) == {"G2"}
+    assert refused(
+        shared, text.replace("yes: ", "yes: ").replace("column: consent_police, covers", "column: gender, covers")
+    ) == {"G4"}
     assert refused(shared, text.replace("9999-12-31", "2020-12-31")) == {"G1"}
-    assert refused(shared, text.replace("handle: {role: direct_identifier, do: drop}", "handle: {role: insensitive}")) == {"G6"}
+    assert refused(
+        shared, text.replace("handle: {role: direct_identifier, do: drop}", "handle: {role: insensitive}")
+    ) == {"G6"}
 
 
 def test_a_place_of_the_private_list_stays(shared):
     """A kept value that names a place of the private list closes G6, and the list's words never show."""
     (shared.office.root / "policies" / "places.txt").write_text("In Shelter\n", "utf-8")
-    planned = an.plan(shared.records, shared.write_policy(policy_text() + "sensitive_places: places.txt\n"), shared.office)
+    planned = an.plan(
+        shared.records, shared.write_policy(policy_text() + "sensitive_places: places.txt\n"), shared.office
+    )
     (closed,) = [o for o in planned.outcomes if not o.open]
     assert closed.gate.code == "G6"
     assert "shelter" not in str(closed.faults).replace("columns.shelter", "").lower()
@@ -271,7 +294,10 @@ def test_codes_from_notes(shared):
 
 def test_shifted_dates_leave_with_intervals_kept(world):
     """Shifted dates leave; all of a person's dates move by one number of days."""
-    text = policy_text().replace("consent_date: {role: internal, do: drop}", "consent_date: {role: insensitive, do: {shift_dates: {days: 30}}, type: date}")
+    text = policy_text().replace(
+        "consent_date: {role: internal, do: drop}",
+        "consent_date: {role: insensitive, do: {shift_dates: {days: 30}}, type: date}",
+    )
     work = an.draft(an.plan(world.records, world.write_policy(text, POLICY), world.office))
     frame = pd.read_csv(work.folder / "files" / "data" / "cases.csv")
     real = pd.read_csv(world.records)
@@ -343,7 +369,9 @@ def test_the_rows_in_the_database_are_those_of_the_bundle(world):
         an.ingest(verified, world.desk)
         rows = sum(batch.num_rows for batch in verified.tables["cases"].batches())
     with sqlite3.connect(world.desk.root / "store.sqlite") as db:
-        assert db.execute("SELECT count(*) FROM data_cases WHERE bundle_digest = ?", (release.digest,)).fetchone() == (rows,)
+        assert db.execute("SELECT count(*) FROM data_cases WHERE bundle_digest = ?", (release.digest,)).fetchone() == (
+            rows,
+        )
         counts = db.execute("SELECT typeof(count) FROM data_by_citizenship_year WHERE status = 'published'").fetchall()
     assert set(counts) == {("integer",)}
 
@@ -366,7 +394,9 @@ def test_setup_refuses(world):
         an.add_card(world.office, card, words="acorn " * 12)
     with pytest.raises(an.errors.UsageError):
         an.add_card(world.office, world.office.root / "card.dsse.json", words="")
-    real = an.setup(world.root / "real", id="real-one", title="Real", kind="agency", passphrase_file=world.root / "passphrase")
+    real = an.setup(
+        world.root / "real", id="real-one", title="Real", kind="agency", passphrase_file=world.root / "passphrase"
+    )
     foreign = real.root / "card.dsse.json"
     with pytest.raises(UntrustedSigner, match="exercise"):
         an.add_card(world.office, foreign, words=" ".join(an.card_words(foreign.read_bytes())))

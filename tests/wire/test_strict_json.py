@@ -80,7 +80,9 @@ def test_size_is_limited():
         parse(b"{}" * 10, limit=10)
 
 
-@pytest.mark.parametrize("value", [{"a": 1.5}, {"a": 2**53}, {"é": 1}, {1: 1}, {"a": "\ud800"}, {"a": object()}, {"a": b"x"}])
+@pytest.mark.parametrize(
+    "value", [{"a": 1.5}, {"a": 2**53}, {"é": 1}, {1: 1}, {"a": "\ud800"}, {"a": object()}, {"a": b"x"}]
+)
 def test_no_canonical_form(value):
     """Values without a canonical form are refused without a word of them."""
     with pytest.raises(MalformedBundle) as error:
