@@ -20,6 +20,8 @@ from anonshare.wire.dsse import Envelope, Signature, encode
 __all__ = ["FileContent", "describe", "envelope_entry", "make_manifest", "pack", "zeros"]
 
 CHUNK = 1 << 20
+SIZES_TRIED = 16
+STEPS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +80,27 @@ def make_manifest(
 
 
 def _padded(entries: Sequence[FileEntry], signatures: int, fields: Mapping[str, Any]) -> tuple[bytes, int]:
-    padding = 0
-    target = 0
-    for _ in range(64):
-        padded = [*entries, describe(PADDING, zeros(padding))]
-        payload = statement_bytes(Statement(files=tuple(sorted(padded, key=lambda e: e.path)), **fields))
-        size = _size(padded, payload, signatures)
-        target = max(target, padded_size(size - padding))
-        if size == target:
-            return payload, padding
-        if size - padding > target or padding + target - size < 0:
-            target = padded_size(target + 1)
-        padding = max(0, padding + target - size)
+    """The payload and the number of zeros with which the container has a padded size.
+
+    The digits of that number stand in the manifest, so a size can be out of reach by a few bytes: then the next one.
+    """
+    target = padded_size(_trial(entries, signatures, fields, 0)[1])
+    for _ in range(SIZES_TRIED):
+        padding = 0
+        for _ in range(STEPS):
+            payload, size = _trial(entries, signatures, fields, padding)
+            if size == target:
+                return payload, padding
+            padding = max(0, padding + target - size)
+        target = padded_size(target + 1)
     raise MalformedBundle("No padding fits.")
+
+
+def _trial(entries: Sequence[FileEntry], signatures: int, fields: Mapping[str, Any], padding: int) -> tuple[bytes, int]:
+    """The payload over ``entries`` with so much padding, and the size of the whole container."""
+    padded = sorted([*entries, describe(PADDING, zeros(padding))], key=lambda e: e.path)
+    payload = statement_bytes(Statement(files=tuple(padded), **fields))
+    return payload, _size(padded, payload, signatures)
 
 
 def _size(entries: Sequence[FileEntry], payload: bytes, signatures: int) -> int:

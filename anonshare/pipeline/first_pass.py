@@ -7,7 +7,7 @@ other columns that would leave is scanned, and notes are scanned though they sta
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -94,28 +94,25 @@ def _coded_keys(batch: pa.RecordBatch, keys: list[str], operators: Mapping[str, 
 
 
 class _Scan:
-    """Counts over every distinct value of one column that leaves as an operator makes it."""
+    """Counts over every distinct value that leaves of one column, as its operator makes it."""
 
     def __init__(self, operator: Operator, places: frozenset[str]) -> None:
-        self._operator: Callable[[str], str | None] | None = None if operator.per_person else operator
+        self._operator = operator
         self._places = places
-        self._seen: set[str] = set()
+        self._made: set[str] = set()
         self._filled = 0
 
     def add(self, array: pa.Array) -> None:
-        if self._operator is None:
+        """Look at a batch; a date shift depends on the person, and makes dates alone."""
+        if self._operator.per_person:
             return
-        self._filled += len(array) - array.null_count
-        self._seen.update(array.unique().drop_null().to_pylist())
+        made = map_distinct(array, self._operator)
+        self._filled += len(made) - made.null_count
+        self._made.update(made.unique().drop_null().to_pylist())
 
     def facts(self) -> ColumnFacts:
-        kinds: Counter[str] = Counter()
-        made: set[str] = set()
-        for value in self._seen:
-            out = self._operator(value) if self._operator else None
-            if out is not None and out not in made:
-                made.add(out)
-                kinds.update(set(residual(out)))
-        named = sum(any(place in out.casefold() for place in self._places) for out in made)
-        tokens = bool(made) and all(check_token(value) for value in made)
-        return ColumnFacts(len(made), self._filled, dict(kinds), named, tokens)
+        """The counts over all batches."""
+        kinds = Counter(kind for value in self._made for kind in residual(value))
+        named = sum(any(place in value.casefold() for place in self._places) for value in self._made)
+        tokens = bool(self._made) and all(check_token(value) for value in self._made)
+        return ColumnFacts(len(self._made), self._filled, dict(kinds), named, tokens)

@@ -1,0 +1,255 @@
+"""Nobody's cell in any byte that leaves, in any error, log, file name, report or traceback.
+
+A canary is planted in every identifying column, in a column's name, in notes and in the private list of places; then
+the whole story is told, every refusal provoked, and everything that was said or written outside the contributor's own
+records is searched. PLACES lists what is searched; a new output belongs into it.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import sqlite3
+import traceback
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+import anonshare as an
+from anonshare.cli.say import problem, unexpected
+from anonshare.errors import AnonshareError
+from anonshare.pipeline.demo import FILLED, POLICY
+from anonshare.pipeline.pages import plan_json, plan_words
+from anonshare.pipeline.verdict import audit_json, inspect_json, inspect_lines, verdict_json, verdict_lines
+from anonshare.samples.cases import cases
+from anonshare.samples.truth import secrets, with_canaries
+
+SECRET = b"correct horse"
+MARK = "Zq7Canary"
+PLACES = (
+    "sealed bundle, decrypted, every file, Parquet pages decoded",
+    "file names and entry names",
+    "approval file",
+    "draft folder",
+    "ledger, memberships",
+    "receipts, receiver's state, SQLite of the agency",
+    "plan, report, verdict, audit and inspect in words and JSON",
+    "messages, hints, faults of every error, its notes and its chained context",
+    "what the command line prints for it",
+    "log records of every library",
+)
+
+
+class Heard(logging.Handler):
+    """Every log record of every library."""
+
+    def __init__(self):
+        super().__init__(0)
+        self.lines = []
+
+    def emit(self, record):
+        self.lines.append(record.getMessage() + str(record.args))
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """The story on records full of canaries: (root, all texts that were said, the sealed file, its parts)."""
+    root = tmp_path_factory.mktemp("leak")
+    heard, said = Heard(), []
+    logging.getLogger().addHandler(heard)
+    logging.getLogger().setLevel(0)
+    office, desk, keys = parties(root)
+    made, canaries = with_canaries(cases(140, seed=21), MARK)
+    folder = root / f"records {MARK}"
+    folder.mkdir()
+    made.write_csv(folder / f"{MARK}.csv")
+    plan = an.plan(folder / f"{MARK}.csv", POLICY, office)
+    said += [plan_words(plan), str(plan_json(plan)), repr(plan)]
+    work = an.draft(plan)
+    said.append(repr(work))
+    release = an.seal(work, [an.approve(work.request, key=k, passphrase=SECRET) for k in keys], root / "out")
+    with an.verify(release.path, desk) as verified:
+        report = an.audit(verified, desk)
+        receipt = an.ingest(verified, desk)
+        said += [*verdict_lines(verified), str(verdict_json(verified)), *inspect_lines(verified), repr(verified)]
+        said += [str(inspect_json(verified)), *report.lines(), str(audit_json(report)), repr(receipt)]
+    logging.getLogger().removeHandler(heard)
+    opened = desk.folder("opened") / release.path.name.removesuffix(".age")
+    return root, said + heard.lines, work, opened, made, canaries
+
+
+def parties(root: Path):
+    secret = root / "passphrase"
+    secret.touch(mode=0o600)
+    secret.write_bytes(SECRET)
+    office = an.setup(root / "office", id="ngo-lumina", title="NGO", exercise=True, passphrase_file=secret)
+    desk = an.setup(root / "desk", id="agency-x", title="X", kind="agency", exercise=True, passphrase_file=secret)
+    for role in ("data-officer", "legal-officer"):
+        an.add_person(office, an.new_officer(root / role, name=role, roles=(role,), passphrase=SECRET))
+    for giver, taker in ((office, desk), (desk, office)):
+        card = giver.root / "card.dsse.json"
+        an.add_card(taker, card, words=" ".join(an.card_words(card.read_bytes())))
+    text = an.fill(an.template(POLICY), FILLED) + "sensitive_places: places.txt\n"
+    (office.root / "policies" / f"{POLICY}.yaml").write_text(text, "utf-8")
+    (office.root / "policies" / "places.txt").write_text(f"{MARK} house\n", "utf-8")
+    return office, desk, [root / role / "officer.key" for role in ("data-officer", "legal-officer")]
+
+
+def texts_of(name: str, data: bytes) -> list[str]:
+    """All text in a file: itself, the cells, schema and statistics of a Parquet file, the entries of an archive."""
+    found = [name, data.decode("utf-8", "replace"), data.decode("utf-16-le", "replace")]
+    if name.endswith(".parquet"):
+        table = pq.read_table(io.BytesIO(data))
+        found += [
+            str(table.schema),
+            table.to_pandas().to_csv(),
+            str(pq.ParquetFile(io.BytesIO(data)).metadata.to_dict()),
+        ]
+    if name.endswith(".zip"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for entry in archive.namelist():
+                found += texts_of(entry, archive.read(entry))
+    return found
+
+
+def texts_below(folder: Path) -> list[str]:
+    return [
+        t
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+        for t in texts_of(str(p.relative_to(folder)), p.read_bytes())
+    ]
+
+
+def test_the_canaries_were_planted(told):
+    """Each identifying column carries one: a test that plants nothing finds nothing."""
+    *_, made, canaries = told
+    whole = made.csv().decode()
+    assert len(canaries) >= 12
+    assert all(canary in whole for canary in canaries)
+
+
+def test_nothing_in_what_left(told):
+    """No canary and no planted identifier in any byte of the opened bundle, nor in its names."""
+    _, _, _, opened, made, _ = told
+    found = "\n".join(texts_of(opened.name, opened.read_bytes()))
+    assert MARK not in found
+    planted = {value.split(f" {MARK}")[0] for value in secrets(made)}
+    distinctive = {value for value in planted if len(value) > 7 and any(c.isdigit() or c == "@" for c in value)}
+    assert len(distinctive) > 200
+    assert not [value for value in distinctive if value in found]
+
+
+def test_nothing_at_the_agency_and_in_the_mail(told):
+    """No canary in the agency's database, state, receipts, or the file for approvers."""
+    root, _, work, _, _, _ = told
+    assert MARK not in "\n".join(texts_below(root / "desk"))
+    assert MARK not in "\n".join(texts_below(root / "out"))
+    assert MARK not in "\n".join(texts_of(work.request.name, work.request.read_bytes()))
+    with sqlite3.connect(root / "desk" / "store.sqlite") as db:
+        assert MARK not in "\n".join(db.iterdump())
+
+
+def test_nothing_in_the_office_but_policies(told):
+    """Draft, ledger and memberships hold no cell either; the private list stays where it was put."""
+    root, *_ = told
+    for folder in ("drafts", "ledger", "keys", "receipts"):
+        assert MARK not in "\n".join(texts_below(root / "office" / folder)), folder
+
+
+def test_nothing_in_what_was_said(told):
+    """No canary in plan, verdict, audit, representations or logs."""
+    _, said, *_ = told
+    assert said
+    assert not [line[:40] for line in said if MARK in line]
+
+
+def broken_inputs(folder: Path) -> dict[str, object]:
+    """Records broken in every way that a reader or a gate can meet, each with a canary in it."""
+    made, _ = with_canaries(cases(60, seed=4), MARK)
+    frame = pd.DataFrame(made.cells)
+    good = made.csv().decode()
+
+    def written(name: str, text: str | bytes) -> Path:
+        path = folder / name
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return path
+
+    lines = good.splitlines()
+    return {
+        "ragged": written("ragged.csv", "\n".join([*lines, f"{MARK},too,few"])),
+        "open quote": written("quote.csv", "\n".join([*lines, f'"{MARK}'])),
+        "bad bytes": written("bytes.csv", good.encode() + f"{MARK}".encode() + b"\xff\xfe\n"),
+        "column named by a canary": written("header.csv", good.replace("gender", f"{MARK} gender")),
+        "same column twice": written("twice.csv", good.replace("gender", "phone")),
+        "not parquet": written("x.parquet", f"PAR1{MARK}"),
+        "no suffix": written("noise.bin", MARK),
+        "nested frame": frame.assign(phone=[[MARK]] * len(frame)),
+        "object frame": frame.assign(phone=[object()] * len(frame)),
+        "null unit": frame.assign(first_name=None, surname=None, birth_date=None, consent_police="yes"),
+        "nobody consents": frame.assign(consent_police=MARK),
+        "identifiers in a kept column": frame.assign(outcome=[f"{MARK}{n}@example.org" for n in range(len(frame))]),
+        "place of the private list": frame.assign(outcome=f"at {MARK} house"),
+        "too few": frame.head(5),
+        "bad birth dates": frame.assign(birth_date=f"{MARK} 1990", outcome=None),
+        "wrong type": 7,
+    }
+
+
+def shown(error: BaseException, capsys) -> str:
+    """Everything an error can show: itself, what is chained to it, and what the command line prints."""
+    parts, seen = [], set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        parts += [str(error), repr(error), str(getattr(error, "hint", "")), str(getattr(error, "faults", ""))]
+        parts += getattr(error, "__notes__", [])
+        if isinstance(error, AnonshareError):
+            problem(error)
+        else:
+            unexpected(error)
+        parts.append("".join(traceback.format_exception_only(error)) if isinstance(error, AnonshareError) else "")
+        error = error.__cause__
+    return "\n".join(parts) + capsys.readouterr().err
+
+
+def test_nothing_in_refusals(tmp_path, capsys):
+    """Whatever is wrong with the records, the refusal is one of ours, names no cell, and leaves no file."""
+    office, _, _ = parties(tmp_path)
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    for name, data in broken_inputs(folder).items():
+        before = set(office.root.rglob("*"))
+        with pytest.raises(AnonshareError) as error:
+            an.draft(an.plan(data, POLICY, office))
+        text = shown(error.value, capsys)
+        assert MARK not in text, name
+        assert error.value.__cause__ is None, name
+        assert {p for p in office.root.rglob("*") if p.name != ".lock"} <= before | {
+            office.root / "ledger" / ".ledger.lock"
+        }, name
+
+
+def test_an_operator_that_fails_on_a_value(tmp_path, capsys):
+    """An installed operator may put the value into its exception: ours does not repeat it."""
+    from anonshare.registry import OPERATORS
+    from anonshare.transforms.spec import OfValue, OperatorSpec
+
+    class Fails(OfValue):
+        def __call__(self, value, person=""):
+            raise ValueError(value)
+
+    if "leaky" not in OPERATORS:
+        OPERATORS.register("leaky", OperatorSpec("leaky", True, lambda params, context: Fails()))
+    office, _, _ = parties(tmp_path)
+    text = an.fill(an.template(POLICY), FILLED).replace(
+        "outcome: {role: sensitive,", "outcome: {role: sensitive, do: leaky,"
+    )
+    (office.root / "policies" / "leaky.yaml").write_text(text, "utf-8")
+    made, _ = with_canaries(cases(60, seed=4), MARK)
+    frame = pd.DataFrame(made.cells).assign(outcome=MARK)
+    with pytest.raises(AnonshareError) as error:
+        an.plan(frame, "leaky", office)
+    assert MARK not in shown(error.value, capsys)
