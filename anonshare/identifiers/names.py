@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 __all__ = ["HONORIFICS", "initials", "normal_name"]
@@ -63,13 +62,16 @@ HONORIFICS = frozenset(
     ]
 )
 
+ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
+INSIDE = "'\N{RIGHT SINGLE QUOTATION MARK}-"
+
 
 def normal_name(text: str) -> str:
     """The name folded (NFKC, case, accents), without honorifics unless nothing else is left; empty for no letters."""
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    # combining marks that are vowels (Thai, Devanagari) have class 0 and stay: without them names collide
-    plain = "".join(c for c in folded if unicodedata.combining(c) == 0)
-    words = re.findall(r"[\w'\N{RIGHT SINGLE QUOTATION MARK}-]+", unicodedata.normalize("NFC", plain))
+    # accents alone go: the vowels of Thai and Devanagari are combining marks too, and names collide without them
+    plain = unicodedata.normalize("NFC", "".join(c for c in folded if c not in ACCENTS))
+    words = "".join(c if unicodedata.category(c)[0] in "LMN" or c in INSIDE else " " for c in plain).split()
     kept = [word for word in words if word not in HONORIFICS]
     return " ".join(kept or words)
 

@@ -89,8 +89,9 @@ def _why_not(key: Key, at: datetime) -> str:
 
 
 def _distinct(valid: Sequence[SignedBy]) -> tuple[SignedBy, ...]:
-    """The first signature of each person."""
-    return tuple({one.person: one for one in reversed(valid)}.values())[::-1]
+    """The first signature of each person, by person."""
+    first = {one.person: one for one in reversed(valid)}
+    return tuple(first[person] for person in sorted(first))
 
 
 def _missing(people: Sequence[SignedBy], needed: Mapping[str, int]) -> tuple[str, ...]:
