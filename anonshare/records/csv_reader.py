@@ -27,6 +27,9 @@ DELIMITERS = (",", ";", "\t")
 _LOOK_AHEAD = 100
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
+LONGEST_FIELD = 131_072
+"""The csv module's own limit, checked here as well: any library can raise it for the whole process."""
+
 
 @dataclass(frozen=True, slots=True)
 class CsvSource:
@@ -117,6 +120,11 @@ def _records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[s
                 f"The record that begins on line {start} of the CSV file is malformed.",
                 hint='Look for a quotation mark that is not closed, or not doubled ("") inside quotes.',
             ) from None
+        if any(len(field) > LONGEST_FIELD for field in record):
+            raise InputError(
+                f"The record that begins on line {start} of the CSV file has a field of over {LONGEST_FIELD:,} characters.",
+                hint='Look for a quotation mark that is not closed, or not doubled ("") inside quotes.',
+            )
         if record:
             yield start, record
 
