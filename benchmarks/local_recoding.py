@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -45,17 +46,13 @@ def adult() -> CodedRows:
     return CodedRows(tuple(columns), np.stack(values, axis=1), np.arange(len(lines) - 1, dtype=np.int64))
 
 
-def main() -> None:
+def run() -> Iterator[str]:
     rows = adult()
     for k in (5, 11):
         start = time.perf_counter()
         recipe = recode(rows, k)
         seconds = time.perf_counter() - start
         dropped = int((~recipe.kept).sum())
-        print(
+        yield (
             f"k={k:<3} loss {recipe.loss:.4f}  classes {recipe.signature.max() + 1}  dropped {dropped}  {seconds:.2f} s"
         )
-
-
-if __name__ == "__main__":
-    main()

@@ -43,12 +43,13 @@ def _build(
     name: str, column: Column, hierarchies: Hierarchies, key: Callable[[str, str], bytes], region: str | None
 ) -> Operator:
     spec: Any = OPERATORS[column.do.name]
+    as_of = column.do.generalize.as_of if column.do.generalize else None
     context = OperatorContext(
         column=name,
         entity=_entity(name, column),
-        hierarchy=hierarchies.named,
+        hierarchy=lambda wanted: hierarchies.named(wanted, as_of),
         subkey=key,
-        as_of=hierarchies.as_of,
+        as_of=as_of or hierarchies.as_of,
         region=region,
     )
     built: Operator = spec.build(column.do.params, context)

@@ -24,7 +24,7 @@ ALLOWED = {
 
 def lint(policy: Policy) -> tuple[Fault, ...]:
     """Rules between the keys of one policy."""
-    return (*_operators(policy), *_models(policy), *_aggregates(policy), *_bases(policy))
+    return (*_operators(policy), *_shifts(policy), *_models(policy), *_aggregates(policy), *_bases(policy))
 
 
 def _operators(policy: Policy) -> Iterator[Fault]:
@@ -39,6 +39,13 @@ def _operators(policy: Policy) -> Iterator[Fault]:
             yield Fault(f"columns.{name}.do", "a shifted date hides nobody from who knows the date", "generalize it")
         if column.do.codes and "nobody" not in column.known_to and "perpetrator" not in column.known_to:
             yield Fault(f"columns.{name}.known_to", "codes tell what the perpetrator did", "known_to: [perpetrator]")
+
+
+def _shifts(policy: Policy) -> Iterator[Fault]:
+    """All dates of a person move by one number of days: two bounds would move them apart, and tell the number."""
+    bounds = {c.do.shift_dates.days for c in policy.columns().values() if c.do.shift_dates}
+    if len(bounds) > 1:
+        yield Fault("columns", "shift_dates has different days in two columns", "use one number for all")
 
 
 def _models(policy: Policy) -> Iterator[Fault]:

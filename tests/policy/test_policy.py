@@ -159,6 +159,15 @@ LINTS = [
     ("aggregates/0/by", ["outcome"], "quasi-identifier"),
     ("disclosure/models", [{"k_anonymity": 11}, {"l_diversity": {"column": "gender", "l": 2}}], "l_diversity"),
     ("records/tables/cases/columns/interview_year/do", {"shift_dates": {"days": 30}}, "hides nobody"),
+    (
+        "records/tables/cases/columns",
+        {
+            **raw()["records"]["tables"]["cases"]["columns"],
+            "consent_date": {"role": "insensitive", "do": {"shift_dates": {"days": 30}}},
+            "interview_date": {"role": "insensitive", "do": {"shift_dates": {"days": 31}}},
+        },
+        "different days",
+    ),
 ]
 
 
