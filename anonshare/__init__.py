@@ -66,7 +66,10 @@ def __getattr__(name: str) -> Any:
     home = _HOME.get(name)
     if home is None:
         raise AttributeError(f"module 'anonshare' has no attribute {name!r}")
-    module = import_module(f"anonshare.{home}")
+    from anonshare.registry import guests
+
+    with guests(f"anonshare.{name}", "share"):
+        module = import_module(f"anonshare.{home}")
     value = module if name == home else getattr(module, name)
     globals()[name] = value
     return value

@@ -7,22 +7,35 @@ that runs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
-from anonshare.errors import PolicyError
+from anonshare.errors import MissingExtra, PolicyError
 
-__all__ = ["EXPORTERS", "OPERATORS", "PRIVACY_MODELS", "READERS", "RECOGNIZERS", "Registry"]
+__all__ = ["EXPORTERS", "OPERATORS", "PRIVACY_MODELS", "READERS", "RECOGNIZERS", "Registry", "guests"]
+
+
+@contextmanager
+def guests(doing: str, extra: str) -> Iterator[None]:
+    """Turn a missing third-party package into MissingExtra: ``doing`` says what for, ``extra`` which part brings it."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.split(".")[0] == "anonshare":
+            raise
+        raise MissingExtra(doing, extra) from None
 
 
 class Registry:
     """The names of one kind of extension, and what they stand for once asked."""
 
-    def __init__(self, kind: str, builtin: Mapping[str, str]) -> None:
+    def __init__(self, kind: str, builtin: Mapping[str, str], extra: str = "share") -> None:
         self.kind = kind
+        self.extra = extra
         self._homes = dict(builtin)
         self._loaded: dict[str, Any] = {}
 
@@ -52,7 +65,8 @@ class Registry:
     def _load(self, name: str) -> Any:
         if name in self._homes:
             module, _, attribute = self._homes[name].partition(":")
-            return getattr(import_module(module), attribute)
+            with guests(f"Using {name} of the {self.kind}", self.extra):
+                return getattr(import_module(module), attribute)
         return self._one(name, list(entry_points(group=f"anonshare.{self.kind}", name=name))).load()
 
     def _one(self, name: str, found: list[EntryPoint]) -> EntryPoint:
@@ -93,6 +107,7 @@ READERS = Registry(
         "pandas": "anonshare.records.frame_reader:open_source",
         "arrow": "anonshare.records.frame_reader:open_source",
     },
+    extra="agency",
 )
 RECOGNIZERS = Registry("recognizers", {"presidio": "anonshare.detection.engine:PresidioDetector"})
 EXPORTERS = Registry("exporters", {})

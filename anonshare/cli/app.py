@@ -10,6 +10,7 @@ import typer
 
 from anonshare.cli.say import problem, unexpected
 from anonshare.errors import AnonshareError
+from anonshare.registry import guests
 
 __all__ = ["app", "run"]
 
@@ -44,7 +45,8 @@ def run() -> int:
     from anonshare.cli import agency, office, people, story  # noqa: F401  each adds its commands to the app
 
     try:
-        code = app(standalone_mode=False)
+        with guests("This command", "agency" if "audit" in sys.argv[1:2] or "ingest" in sys.argv[1:2] else "share"):
+            code = app(standalone_mode=False)
     except AnonshareError as error:
         problem(error)
         return error.exit_code

@@ -13,6 +13,7 @@ from anonshare.bundle.verified import VerifiedBundle
 from anonshare.bundle.verify import verify as verify_bundle
 from anonshare.errors import InputError
 from anonshare.files import make_private_dir, read_bytes, write_whole
+from anonshare.registry import guests
 from anonshare.trust.store import TrustStore, open_store
 from anonshare.workspace import Workspace, now_utc
 
@@ -69,7 +70,8 @@ def audit(verified: VerifiedBundle, home: Workspace, policy: Mapping[str, Any] |
     ``policy`` is the public policy that was agreed on, where the receiver holds one: the bundle's must equal it.
     Returns the report; ``.met`` is False where a recomputed promise does not hold.
     """
-    from anonshare.intake.audit import audit as run
+    with guests("Auditing a bundle", "agency"):
+        from anonshare.intake.audit import audit as run
 
     home.must_be("agency")
     return run(verified, agreed_policy=policy)
