@@ -74,7 +74,10 @@ class Workspace:
         """
         root = Path(path)
         if not (root / MARKER).is_file():
-            raise WorkspaceError("This folder is no workspace.", hint="Make one: anonshare setup FOLDER")
+            raise WorkspaceError(
+                "This folder is no workspace.",
+                hint="Name one with --home, or make one: anonshare setup FOLDER (an opened bundle also verifies with --trust FILE).",
+            )
         marker = _marker(root)
         environment = dict(os.environ)
         if passphrase_file is not None:

@@ -12,7 +12,21 @@ import pytest
 from anonshare.errors import MissingExtra
 from anonshare.registry import Registry, guests
 
-BLOCKED = ["pandas", "numpy", "pyarrow", "narwhals", "spacy", "presidio_analyzer", "presidio_anonymizer", "phonenumbers", "stdnum", "py3langid", "jinja2", "highspy", "opendp"]
+BLOCKED = [
+    "pandas",
+    "numpy",
+    "pyarrow",
+    "narwhals",
+    "spacy",
+    "presidio_analyzer",
+    "presidio_anonymizer",
+    "phonenumbers",
+    "stdnum",
+    "py3langid",
+    "jinja2",
+    "highspy",
+    "opendp",
+]
 BLOCKER = f"""
 import sys
 class Blocker:

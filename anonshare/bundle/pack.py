@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from pydantic import ValidationError
+
 from anonshare.bundle.container import Entry, closing, local_header
 from anonshare.bundle.derived import derived_files
 from anonshare.bundle.names import MANIFEST
 from anonshare.bundle.padding import PADDING, padded_size
 from anonshare.bundle.statement import FORMAT, PAYLOAD_TYPE, FileEntry, Statement, statement_bytes
-from anonshare.errors import InputError, MalformedBundle
+from anonshare.errors import InputError, MalformedBundle, PolicyError
 from anonshare.wire.dsse import Envelope, Signature, encode
 
 __all__ = ["FileContent", "describe", "envelope_entry", "make_manifest", "pack", "zeros"]
@@ -99,7 +101,14 @@ def _padded(entries: Sequence[FileEntry], signatures: int, fields: Mapping[str, 
 def _trial(entries: Sequence[FileEntry], signatures: int, fields: Mapping[str, Any], padding: int) -> tuple[bytes, int]:
     """The payload over ``entries`` with so much padding, and the size of the whole container."""
     padded = sorted([*entries, describe(PADDING, zeros(padding))], key=lambda e: e.path)
-    payload = statement_bytes(Statement(files=tuple(padded), **fields))
+    try:
+        statement = Statement(files=tuple(padded), **fields)
+    except ValidationError:
+        raise PolicyError(
+            "The manifest cannot name what this release holds: a table's name is no file name on every system.",
+            hint="Give tables short, plain names; con, aux and the like are devices on Windows.",
+        ) from None
+    payload = statement_bytes(statement)
     return payload, _size(padded, payload, signatures)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -38,6 +39,21 @@ PassphraseFile = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object with stable ids on stdout.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"anonshare {version('anonshare')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    _shown: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Share case records without handing over identities."""
 
 
 def run() -> int:

@@ -11,7 +11,7 @@ import typer
 from anonshare.cli.app import app
 from anonshare.cli.say import data
 
-SHOWN_LINES = 40
+SHOWN_LINES = 80
 
 
 @app.command()

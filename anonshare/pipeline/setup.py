@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from base64 import b64encode
 from pathlib import Path
@@ -26,6 +27,19 @@ FOLDERS = {
     "agency": ("keys", "inbox", "opened", "quarantine", "receipts"),
 }
 CARD_LIMIT = 1 << 20
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
+LONGEST_NAME = 200
+
+
+def _must_be_plain(what: str, *words: str) -> None:
+    """Ids and roles stand in file names, streams and cards: raise UsageError where one is not plain."""
+    if not all(SLUG.match(word) for word in words):
+        raise UsageError(f"{what} must be lower-case letters, digits and dashes.", hint="For example: ngo-lumina")
+
+
+def _must_be_named(name: str) -> None:
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise UsageError(f"A name must have 1 to {LONGEST_NAME} characters.")
 
 
 def setup(
@@ -42,6 +56,8 @@ def setup(
     ``id`` is a short name (lower-case letters, digits, dashes) that stands in policies and cards; ``exercise`` makes a
     workspace that no real one accepts. Raises WorkspaceError where the folder holds something already.
     """
+    _must_be_plain("The id", id)
+    _must_be_named(title)
     root = Path(path)
     if root.exists() and any(root.iterdir()):
         raise WorkspaceError("The folder is not empty.", hint="Choose a new folder for the workspace.")
@@ -111,6 +127,8 @@ def new_officer(
 
     Returns the path of ``person.json``. Raises WorkspaceError where the folder holds a key already.
     """
+    _must_be_plain("A role", *roles)
+    _must_be_named(name)
     place = make_private_dir(Path(folder), "the key folder")
     if (place / "officer.key").exists():
         raise WorkspaceError("The folder holds a key already.", hint="Choose a new folder; a key is never overwritten.")

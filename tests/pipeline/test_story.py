@@ -411,6 +411,20 @@ def test_setup_refuses(world):
         an.add_person(world.office, world.records.parent / "nothing.json")
 
 
+def test_names_that_cannot_stand_in_a_file(world):
+    """An id, a role or a table's name that some system cannot write is refused in words, and nothing is left."""
+    for name, title in (("Bad Id", "X"), ("", "X"), ("good", ""), ("x" * 64, "X")):
+        with pytest.raises(an.errors.UsageError):
+            an.setup(world.root / "new", id=name, title=title, passphrase_file=world.root / "passphrase")
+    with pytest.raises(an.errors.UsageError):
+        an.new_officer(world.root / "new", name="A", roles=("Data Officer",), passphrase=SECRET)
+    assert not (world.root / "new").exists()
+    name = world.write_policy(policy_text().replace("    cases:\n", "    con:\n"), POLICY)
+    with pytest.raises(an.errors.PolicyError, match="file name"):
+        an.draft(an.plan(world.records, name, world.office))
+    assert not list(world.office.folder("drafts").iterdir())
+
+
 def test_a_damaged_workspace(world, tmp_path):
     """A folder without, or with a damaged, workspace file is no workspace; an exchanged trust store is refused."""
     with pytest.raises(WorkspaceError):
