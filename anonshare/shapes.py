@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -129,11 +130,15 @@ class CodedRows:
     """All rows as numbers: ``values[row, column]`` int32 indexes ``columns[column].paths``; ``person[row]`` int64.
 
     Persons are numbered from 0 without a gap. The row order is that of the source after rows without consent left.
+    Where several linked tables are coded together, ``table[row]`` int16 tells the table of a row and ``home[column]``
+    that of a column; in the rows of other tables a column has no value. Both are empty where there is one table.
     """
 
     columns: tuple[KeyColumn, ...]
     values: np.ndarray
     person: np.ndarray
+    table: np.ndarray | None = None
+    home: tuple[int, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -164,11 +169,13 @@ class FrequencyTable:
     """How many distinct persons share each signature.
 
     ``persons`` maps a signature (opaque, hashable) to a count of persons. ``sensitive``, where a model needs it, maps
-    the signature to the persons per sensitive value, with missing and suppressed values left out.
+    the signature to the persons per sensitive value, with missing and suppressed values left out. ``silent`` holds, for
+    a sensitive column, the signatures without any row of the column's table: of them the column tells nothing.
     """
 
     persons: Mapping[Any, int]
     sensitive: Mapping[str, Mapping[Any, Mapping[Any, int]]] = field(default_factory=dict)
+    silent: Mapping[str, AbstractSet[Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.blocks import Block
+from anonshare.disclosure.linked import home_of, table_of
 from anonshare.disclosure.signatures import fold, outward_ids
 from anonshare.shapes import CodedRows, KeyColumn
 
@@ -67,18 +68,24 @@ def tree(column: KeyColumn) -> Tree:
 def features(rows: CodedRows, trees: Sequence[Tree], block: Block) -> tuple[Block, tuple[Feature, ...]]:
     """The block with rows of a person and persons in canonical order, and its features in the order of the columns.
 
-    A column that is constant within every person is one feature, any other is one for each row position.
+    A column that is constant within every person is one feature, any other is one for each row position; positions are
+    those of the column's own table.
     """
     ranks = [tree.rank[rows.values[:, c]] for c, tree in enumerate(trees)]
-    block = _ordered(block, ranks)
+    block = _ordered(block, [table_of(rows), *ranks])
     found: list[Feature] = []
-    m = block.rows.shape[1]
     for c, tree in enumerate(trees):
-        values = ranks[c][block.rows]
+        own = block.segment(home_of(rows, c))
+        values = ranks[c][block.rows[:, own]]
+        m = values.shape[1]
+        if not m:
+            continue
         if (values == values[:, :1]).all():
-            found.append(Feature(tree, values[:, 0].copy(), c, slice(None), m))
+            found.append(Feature(tree, values[:, 0].copy(), c, own, m))
         else:
-            found += [Feature(tree, values[:, p].copy(), c, slice(p, p + 1), 1) for p in range(m)]
+            found += [
+                Feature(tree, values[:, p].copy(), c, slice(own.start + p, own.start + p + 1), 1) for p in range(m)
+            ]
     return block, tuple(found)
 
 
@@ -92,4 +99,4 @@ def _ordered(block: Block, ranks: Sequence[np.ndarray]) -> Block:
     within = np.argsort(number, axis=1, kind="stable")
     number = np.take_along_axis(number, within, axis=1)
     rows = np.take_along_axis(block.rows, within, axis=1)
-    return Block(rows[np.argsort(fold(number), kind="stable")])
+    return Block(rows[np.argsort(fold(number), kind="stable")], block.shape)

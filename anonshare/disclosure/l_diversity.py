@@ -15,7 +15,8 @@ def judge(table: FrequencyTable, *, column: str, l: int) -> Verdict:  # noqa: E7
 
     Missing and suppressed values are not in the table and so never count. A person with several rows holds several
     values: a value that everybody in the class holds is known of each, however many others stand beside it.
-    An empty table, or one without the column, meets nothing.
+    An empty table, or one without the column, meets nothing. Classes without any row of the column's table are not
+    judged: nothing of the column leaves about them.
     """
     values = table.sensitive.get(column)
     missing: tuple[str, ...] = ()
@@ -25,8 +26,9 @@ def judge(table: FrequencyTable, *, column: str, l: int) -> Verdict:  # noqa: E7
     elif values is None:
         missing = (f"the values of {column} were not counted",)
     else:
-        found = {number: values.get(number, {}) for number in table.persons}
-        distinct = min(len(_held(held)) for held in found.values())
+        silent = table.silent.get(column, frozenset())
+        found = {number: values.get(number, {}) for number in table.persons if number not in silent}
+        distinct = min((len(_held(held)) for held in found.values()), default=0)
         few = sum(len(_held(held)) < l for held in found.values())
         shared = sum(l > 1 and _known(held, table.persons[number]) for number, held in found.items())
         missing = _shortfalls(few, shared, len(table.persons), column, l)

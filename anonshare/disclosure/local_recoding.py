@@ -18,14 +18,20 @@ from anonshare.shapes import CodedRows, Progress, Recipe, Verdict, no_progress
 __all__ = ["judge_recipe", "recode"]
 
 _NOTHING_SENSITIVE: Mapping[str, tuple[np.ndarray, int]] = MappingProxyType({})
+_ONE_TABLE: Mapping[str, int] = MappingProxyType({})
 
 
 def recode(
-    rows: CodedRows, k: int, sensitive: Sensitive = _NOTHING_SENSITIVE, progress: Progress = no_progress
+    rows: CodedRows,
+    k: int,
+    sensitive: Sensitive = _NOTHING_SENSITIVE,
+    progress: Progress = no_progress,
+    homes: Mapping[str, int] = _ONE_TABLE,
 ) -> Recipe:
     """A level for every key cell, so that at least ``k`` persons share every signature and every class is l-diverse.
 
-    ``sensitive`` maps a column to its codes per row (0 where missing) and its l. The search knows values, not the order
+    ``sensitive`` maps a column to its codes per row (0 where missing) and its l, ``homes`` to its table where several
+    linked tables are recoded together. The search knows values, not the order
     of the source; that order says only which rows a cut takes (the later ones) and, among persons alike in every key
     value, who keeps the finer label. Every result is judged again by an independent count of what leaves.
     Raises DisclosureError where no recoding can hold the models: fewer than ``k`` persons, or too few values.
@@ -35,14 +41,15 @@ def recode(
     levels = np.zeros(rows.values.shape, dtype=np.int8)
     everything = np.ones(rows.rows, dtype=np.bool_)
     kept = ~everything
-    for block in blocks(rows, person_signatures(rows, levels, everything), k, sensitive):
+    for block in blocks(rows, person_signatures(rows, levels, everything), k, sensitive, homes):
         ordered, found = features(rows, trees, block)
-        chosen = specialise(found, len(ordered.rows), k, promises(ordered.rows, sensitive), progress)
+        told = promises(ordered.rows, sensitive, homes, block.shape)
+        chosen = specialise(found, len(block.rows), k, told, progress)
         kept[ordered.rows.ravel()] = True
         for f, feature in enumerate(found):
             levels[ordered.rows[:, feature.positions], feature.column] = chosen[:, f, None]
     recipe = _recipe(rows, exact_levels(rows, levels), kept)
-    _refuse_unmet(judge_recipe(rows, recipe, k, sensitive))
+    _refuse_unmet(judge_recipe(rows, recipe, k, sensitive, homes))
     return recipe
 
 
@@ -55,9 +62,12 @@ def _recipe(rows: CodedRows, levels: np.ndarray, kept: np.ndarray) -> Recipe:
     )
 
 
-def judge_recipe(rows: CodedRows, recipe: Recipe, k: int, sensitive: Sensitive) -> tuple[Verdict, ...]:
+def judge_recipe(
+    rows: CodedRows, recipe: Recipe, k: int, sensitive: Sensitive, homes: Mapping[str, int] = _ONE_TABLE
+) -> tuple[Verdict, ...]:
     """The verdicts of all models on what a recipe releases, counted from the outward labels alone."""
-    table = frequency_table(rows, recipe.levels, recipe.kept, {name: codes for name, (codes, _) in sensitive.items()})
+    codes = {name: codes for name, (codes, _) in sensitive.items()}
+    table = frequency_table(rows, recipe.levels, recipe.kept, codes, homes)
     found = [l_diversity.judge(table, column=name, l=least) for name, (_, least) in sensitive.items()]
     return (k_anonymity.judge(table, k=k), *found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from anonshare.disclosure.arrays import np
+from anonshare.disclosure.linked import own_rows
 from anonshare.shapes import CodedRows
 
 __all__ = ["certainty_penalty", "exact_levels"]
@@ -12,11 +13,13 @@ def certainty_penalty(rows: CodedRows, levels: np.ndarray, kept: np.ndarray) -> 
     """The mean over all cells of key columns, 0 (nothing lost) to 1; a row that is not kept counts 1."""
     if not rows.values.size:
         return float(1 - kept.mean()) if rows.rows else 0.0
-    total = 0.0
+    total, cells = 0.0, 0
     for c, column in enumerate(rows.columns):
+        own = own_rows(rows, c)
         of = np.stack([loss[column.paths[:, level]] for level, loss in enumerate(column.loss)], axis=1)
-        total += float(np.where(kept, of[rows.values[:, c], levels[:, c]], 1.0).sum())
-    return total / rows.values.size
+        total += float(np.where(kept, of[rows.values[:, c], levels[:, c]], 1.0)[own].sum())
+        cells += int(own.sum())
+    return total / cells if cells else 0.0
 
 
 def exact_levels(rows: CodedRows, levels: np.ndarray) -> np.ndarray:

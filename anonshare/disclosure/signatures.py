@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from anonshare.disclosure.arrays import np
+from anonshare.disclosure.linked import table_of
 from anonshare.shapes import CodedRows, FrequencyTable, KeyColumn
 
 __all__ = ["fold", "frequency_table", "outward_ids", "person_signatures", "released_ids"]
@@ -48,7 +49,9 @@ def fold(matrix: np.ndarray) -> np.ndarray:
 
 def person_signatures(rows: CodedRows, levels: np.ndarray, kept: np.ndarray) -> np.ndarray:
     """Int64 per person: the number of his signature, -1 where none of his rows is kept. Exact; no hash is involved."""
-    number = fold(released_ids(rows, levels)[kept])
+    # rows of two tables never look alike, even where all that is known of both is null
+    told = np.column_stack([table_of(rows), released_ids(rows, levels)])
+    number = fold(told[kept])
     person = rows.person[kept]
     order = np.lexsort((number, person))
     number, person = number[order], person[order]
@@ -74,17 +77,26 @@ def frequency_table(
     levels: np.ndarray,
     kept: np.ndarray,
     sensitive: Mapping[str, np.ndarray] | None = None,
+    homes: Mapping[str, int] | None = None,
 ) -> FrequencyTable:
-    """Distinct persons per signature and, for each sensitive column (codes per row, 0 missing), per value in it."""
+    """Distinct persons per signature and, for each sensitive column (codes per row, 0 missing), per value in it.
+
+    ``homes`` names the table of a sensitive column where there are several.
+    """
     signature = person_signatures(rows, levels, kept)
     ids, counts = np.unique(signature[signature >= 0], return_counts=True)
-    return FrequencyTable(
-        persons=dict(zip(ids.tolist(), counts.tolist(), strict=True)),
-        sensitive={
-            name: _histogram(signature[rows.person[kept]], rows.person[kept], codes[kept], ids.tolist())
-            for name, codes in (sensitive or {}).items()
-        },
-    )
+    held = {
+        name: _histogram(signature[rows.person[kept]], rows.person[kept], codes[kept], ids.tolist())
+        for name, codes in (sensitive or {}).items()
+    }
+    silent = {name: _silent(rows, signature, kept, home, ids) for name, home in (homes or {}).items()}
+    return FrequencyTable(dict(zip(ids.tolist(), counts.tolist(), strict=True)), held, silent)
+
+
+def _silent(rows: CodedRows, signature: np.ndarray, kept: np.ndarray, home: int, ids: np.ndarray) -> frozenset[int]:
+    """The signatures without any row of a table."""
+    speaking = np.unique(signature[rows.person[kept & (table_of(rows) == home)]])
+    return frozenset(np.setdiff1d(ids, speaking).tolist())
 
 
 def _histogram(

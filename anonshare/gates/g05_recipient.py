@@ -29,5 +29,5 @@ def _card(recipient: RecipientFacts) -> Iterator[Fault]:
 
 def _kind(facts: ReleaseFacts) -> Iterator[Fault]:
     policy = facts.policy
-    if policy.recipient.kind == "public" and policy.table.release == "rows":
+    if policy.recipient.kind == "public" and policy.released:
         yield Fault("recipient.kind", "the public receives no records", "set release: nothing and share aggregates")

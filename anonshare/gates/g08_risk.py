@@ -11,7 +11,7 @@ from anonshare.gates.facts import ReleaseFacts
 
 def check(facts: ReleaseFacts) -> tuple[Fault, ...]:
     """k-anonymity not judged or not met."""
-    if facts.policy.table.release == "nothing":
+    if not facts.policy.released:
         return ()
     verdicts = [v for v in facts.models or () if v.check == "k_anonymity"]
     if not verdicts:

@@ -9,7 +9,7 @@ from anonshare.gates.facts import ReleaseFacts
 def check(facts: ReleaseFacts) -> tuple[Fault, ...]:
     """l-diversity promised but not judged or not met."""
     promised = facts.policy.disclosure.l_diversity
-    if not promised or facts.policy.table.release == "nothing":
+    if not promised or not facts.policy.released:
         return ()
     verdicts = [v for v in facts.models or () if v.check.startswith("l_diversity")]
     if len(verdicts) != len(promised):

@@ -8,7 +8,7 @@ from anonshare.gates.facts import ReleaseFacts
 
 def check(facts: ReleaseFacts) -> tuple[Fault, ...]:
     """Composition not judged, or persons who would stand alone."""
-    if facts.policy.table.release == "nothing" and not facts.policy.aggregates:
+    if not facts.policy.released and not facts.policy.aggregates:
         return ()
     if facts.composition is None:
         return (Fault("ledger", "the release was not compared with the earlier ones"),)

@@ -17,6 +17,7 @@ from anonshare.intake.recompute import (
     cells_of,
     diverse_table,
     frame_of,
+    linked_table,
     person_table,
 )
 from anonshare.registry import PRIVACY_MODELS
@@ -68,6 +69,7 @@ def audit(verified: VerifiedBundle, *, agreed_policy: Mapping[str, Any] | None =
     try:
         found = [
             *_tables(verified, facts),
+            *_linked(verified, facts),
             *_aggregates(verified, facts),
             _schema(verified),
             _residual(verified),
@@ -106,6 +108,27 @@ def _model(name: str, model: Mapping[str, Any], frame: pa.Table, keys: list[str]
             f"{name}: a model unknown here", met=False, evidence="attested", missing=("it cannot be recomputed",)
         )
     return Verdict(f"{name}: {judged.check}", judged.met, "recomputed", judged.promised, judged.found, judged.missing)
+
+
+def _linked(verified: VerifiedBundle, facts: Mapping[str, Any]) -> Iterator[Verdict]:
+    """Several tables hold rows of the same persons: all rows of a person are his record (DESIGN section 4)."""
+    if len(facts["tables"]) < 2:
+        return
+    promised = facts["linked"]["models"]
+    if not promised:
+        yield Verdict("all tables together: a privacy model", False, "recomputed", missing=("none is promised",))
+    for model in promised:
+        kind = model["model"]
+        if kind == "k_anonymity":
+            judged = PRIVACY_MODELS[kind](linked_table(verified, facts["tables"]), k=model["k"])
+        elif kind == "l_diversity":
+            told = linked_table(verified, facts["tables"], (model["table"], model["column"]))
+            judged = PRIVACY_MODELS[kind](told, column=model["column"], l=model["l"])
+        else:
+            yield Verdict("all tables together: a model unknown here", False, "attested")
+            continue
+        name = f"all tables together: {judged.check}"
+        yield Verdict(name, judged.met, "recomputed", judged.promised, judged.found, judged.missing)
 
 
 def _aggregates(verified: VerifiedBundle, facts: Mapping[str, Any]) -> Iterator[Verdict]:
@@ -152,9 +175,9 @@ def _residual(verified: VerifiedBundle) -> Verdict:
 
 def _policy(verified: VerifiedBundle, agreed: Mapping[str, Any] | None) -> Iterator[Verdict]:
     public = load(verified.read("data/policy.yaml"), "the bundle's policy")
-    promised = {c for c, rule in public["records"]["columns"].items() if rule["do"]}
+    promised = {(t, c) for t, table in public["records"]["tables"].items() for c in table["columns"]}
     tables = verified.facts("disclosure")["tables"]
-    released = {c["name"] for table in tables for c in table["columns"]} - {table["unit"] for table in tables}
+    released = {(t["name"], c["name"]) for t in tables for c in t["columns"] if c["name"] != t["unit"]}
     yield Verdict("columns are those of the policy", released <= promised, "recomputed")
     if agreed is not None:
         yield Verdict("the policy is the one agreed on", dict(agreed) == public, "recomputed")

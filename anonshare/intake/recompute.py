@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from anonshare.bundle.verified import VerifiedBundle
 
-__all__ = ["aggregate_of_rows", "cells_of", "diverse_table", "frame_of", "person_table"]
+__all__ = ["aggregate_of_rows", "cells_of", "diverse_table", "frame_of", "linked_table", "person_table"]
 
 
 def frame_of(verified: VerifiedBundle, name: str) -> pa.Table:
@@ -37,6 +37,42 @@ def person_table(frame: pa.Table, keys: list[str], unit: str) -> FrequencyTable:
 def diverse_table(frame: pa.Table, keys: list[str], unit: str, column: str) -> FrequencyTable:
     """Persons per signature and, in each, per value of a sensitive column."""
     return FrequencyTable(signatures(frame, keys, unit), {column: sensitive_counts(frame, keys, unit, column)})
+
+
+def linked_table(
+    verified: VerifiedBundle, tables: list[Mapping[str, Any]], sensitive: tuple[str, str] | None = None
+) -> FrequencyTable:
+    """Persons per joint signature over all tables: the multiset of a person's rows, each with the table it is from.
+
+    ``sensitive`` names a table and a column of it, whose values are counted per signature. Classes without a row of
+    that table hear nothing of the column.
+    """
+    import pyarrow as pa
+
+    keys = ["table", *(f"{t['name']}.{key}" for t in tables for key in t["keys"])]
+    parts = [_tagged(frame_of(verified, t["name"]), t, keys, sensitive) for t in tables]
+    whole = pa.concat_tables(parts)
+    if sensitive is None:
+        return person_table(whole, keys, "unit")
+    counted = diverse_table(whole, keys, "unit", "sensitive")
+    mine = (sensitive[0],)
+    silent = {s for s in counted.persons if not any(row[:1] == mine for row in s)}
+    return FrequencyTable(
+        counted.persons, {sensitive[1]: counted.sensitive["sensitive"]}, {sensitive[1]: frozenset(silent)}
+    )
+
+
+def _tagged(frame: pa.Table, table: Mapping[str, Any], keys: list[str], sensitive: tuple[str, str] | None) -> pa.Table:
+    """One table with the keys of all tables: its own filled, the others' null."""
+    import pyarrow as pa
+
+    empty = pa.nulls(frame.num_rows, pa.string())
+    own = {f"{table['name']}.{key}": frame.column(key) for key in table["keys"]}
+    own["table"] = pa.array([table["name"]] * frame.num_rows, pa.string())
+    made = {"unit": frame.column(table["unit"]), **{key: own.get(key, empty) for key in keys}}
+    here = sensitive is not None and sensitive[0] == table["name"]
+    made["sensitive"] = frame.column(sensitive[1]) if sensitive is not None and here else empty
+    return pa.table(made)
 
 
 def cells_of(verified: VerifiedBundle, table: Mapping[str, Any]) -> tuple[ProtectedCell, ...]:

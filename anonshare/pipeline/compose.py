@@ -54,8 +54,11 @@ def _classes(key: bytes, recoded: Recoded) -> dict[int, bytes]:
     found: dict[int, list[list[str]]] = {number: [] for number in wanted.values()}
     for row, (person, kept) in enumerate(zip(rows.person.tolist(), recipe.kept.tolist(), strict=True)):
         if kept and person in wanted:
-            found[wanted[person]].append([column[row] or "" for column in columns])
+            here = [] if rows.table is None else [str(rows.table[row])]
+            found[wanted[person]].append([*(column[row] or "" for column in columns), *here])
     names = [column.name for column in rows.columns]
+    if rows.table is not None:
+        names.append("table")
     return {number: _digest(key, names, sorted(labels)) for number, labels in found.items()}
 
 
@@ -67,7 +70,7 @@ def composition(policy: Policy, home: Workspace, new: Mapping[bytes, bytes], key
     """Judge the new release beside all that this ledger has released: recipients may lay theirs side by side."""
     folder = home.folder("ledger")
     released = Ledger.open(folder).releases()
-    if policy.table.release == "nothing":
+    if not policy.released:
         why = () if not released else ("tables after an earlier release of this ledger cannot be judged yet",)
         return Verdict("composition", not released, "attested", missing=why)
     previous = [read_memberships(folder, entry.bundle_id, key) for entry in released]

@@ -64,15 +64,16 @@ def contents(plan: Plan, seed: bytes, files: Path, progress: Progress) -> dict[s
 
 
 def _records(plan: Plan, seed: bytes, progress: Progress) -> list[_Table]:
-    if plan.policy.table.release == "nothing":
+    if not plan.policy.released:
         return []
-    return [_Table(plan.policy.table_name, out_columns(plan), tuple(second_pass(plan, seed, progress)))]
+    made = second_pass(plan, seed, progress)
+    return [_Table(table, out_columns(plan, table), tuple(batches)) for table, batches in made.items()]
 
 
 def _aggregate(result: TableResult) -> _Table:
     from anonshare.engine.assemble import text_batches
 
-    by = result.aggregate.by
+    by = result.columns
     columns = tuple(OutColumn(name, "quasi_identifier", "string") for name in by)
     measures = (OutColumn("count", "count", "integer"), OutColumn("status", "status", "string"))
     rows = [[*cell.key, None if cell.count is None else str(cell.count), cell.status] for cell in result.table.cells]

@@ -136,13 +136,13 @@ def _make_room(ledger: Ledger, stream: str, replace: bool, ours: Callable[[int],
 
 def _input_digest(plan: Plan) -> str:
     """A keyed digest of the input: the ledger names the records without saying what they are."""
-    return hmac.digest(plan.home.secret("ledger"), f"input:{plan.source.digest}".encode(), "sha256").hex()
+    return hmac.digest(plan.home.secret("ledger"), f"input:{plan.inputs.digest}".encode(), "sha256").hex()
 
 
 def _seed(plan: Plan, seq: int) -> tuple[bytes, str]:
     """The secret of this bundle and its id: a PRF of stream, number, input and policy."""
     parts = {
-        "input": plan.source.digest,
+        "input": plan.inputs.digest,
         "policy": policy_digest(plan.policy),
         "seq": seq,
         "stream": plan.policy.stream,

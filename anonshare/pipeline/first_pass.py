@@ -1,96 +1,109 @@
 """The first pass over the record batches: what must be known of all rows before one of them can leave.
 
-Rows without consent leave first. Then columns are derived, key columns and persons become numbers, every value of the
-other columns that would leave is scanned, and notes are scanned though they stay.
+Key columns and persons become numbers, every value of the other columns that would leave is scanned, and notes are
+scanned though they stay.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from anonshare.engine.assemble import with_column
 from anonshare.engine.coding import Coded, RowCoder
 from anonshare.engine.mapping import map_distinct
 from anonshare.gates.facts import ColumnFacts
 from anonshare.identifiers.checks import residual
-from anonshare.policy.header import Consent
+from anonshare.pipeline.inputs import Inputs, Prepared
 from anonshare.policy.model import Policy
-from anonshare.shapes import Operator, Progress, RecordSource
-from anonshare.transforms.derive import derive
+from anonshare.shapes import Operator, Progress
 from anonshare.transforms.tokens import check_token
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["FirstPass", "consented", "first_pass"]
+__all__ = ["FirstPass", "Read", "first_pass", "key_names", "sensitive_names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Rows of one table: read, hanging on nothing, and left after consent."""
+
+    rows: int = 0
+    orphans: int = 0
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class FirstPass:
     """What the first pass knows. ``notes`` maps a distinct note to its number of rows and never leaves the process."""
 
-    rows_in: int
+    read: Mapping[str, Read]
     coded: Coded
     columns: Mapping[str, ColumnFacts]
     notes: Mapping[str, int] = field(repr=False)
 
+    @property
+    def rows_in(self) -> int:
+        """The rows of all tables."""
+        return sum(read.rows for read in self.read.values())
 
-def consented(batch: pa.RecordBatch, consent: Consent) -> pa.RecordBatch:
-    """The rows that may leave: a clear yes where consent is asked for, no clear objection where it is not."""
-    if consent.mode == "not_required" or consent.column is None:
-        return batch
-    yes = {word.casefold() for word in consent.yes}
-    said = map_distinct(batch.column(consent.column), lambda v: v if v.strip().casefold() in yes else None)
-    return batch.filter(said.is_valid() if consent.mode == "opt_in" else said.is_null())
+    @property
+    def rows_left(self) -> int:
+        """The rows of all tables that may leave."""
+        return sum(read.left for read in self.read.values())
 
 
-def prepared_batches(policy: Policy, source: RecordSource) -> Iterator[tuple[int, pa.RecordBatch]]:
-    """Each batch with its derived columns and without rows that may not leave, beside its original number of rows."""
-    for batch in source.batches():
-        rows = batch.num_rows
-        for name, rule in policy.table.derive.items():
-            batch = with_column(batch, name, map_distinct(batch.column(rule.from_), derive(rule.do)))  # noqa: PLW2901  the batch grows
-        yield rows, consented(batch, policy.consent)
+def key_names(policy: Policy) -> list[str]:
+    """The full names of the columns over which k is judged, table by table."""
+    return [n for table in policy.counted for n, column in policy.columns_of(table).items() if column.is_key]
+
+
+def sensitive_names(policy: Policy) -> list[str]:
+    """The full names of the columns with a promise of l-diversity, in the order of the models."""
+    found = [policy.find(model.column) for model in policy.disclosure.l_diversity]
+    return [policy.full_name(*one) for one in found if one is not None]
 
 
 def first_pass(
-    policy: Policy,
-    source: RecordSource,
-    operators: Mapping[str, Operator],
-    places: frozenset[str],
-    progress: Progress,
+    inputs: Inputs, operators: Mapping[str, Operator], places: frozenset[str], progress: Progress
 ) -> FirstPass:
     """Read everything once. ``operators`` are those of columns that leave and are no keys."""
-    keys = [name for name, column in policy.columns().items() if column.is_key]
-    models = [model.column for model in policy.disclosure.l_diversity]
-    narrative = [n for n, c in policy.columns().items() if c.role == "narrative" and c.do.name != "drop"]
-    coder = RowCoder([*keys, *models], policy.unit_columns)
-    scans = {name: _Scan(operator, places) for name, operator in operators.items()}
+    policy = inputs.policy
+    keys = key_names(policy)
+    coder = RowCoder([*keys, *sensitive_names(policy)], policy.unit_columns)
+    scans = {name: _Scan(operator, places) for name, operator in operators.items() if name not in keys}
     notes: Counter[str] = Counter()
-    read = 0
-    for rows, batch in prepared_batches(policy, source):
-        read += rows
-        progress("reading", read, None)
-        keyed = _coded_keys(batch, keys, operators)
-        coder.add(keyed)
-        for name, scan in scans.items():
-            if name not in keys:
-                scan.add(batch.column(name))
-        for name in narrative:
-            notes.update(text for text in batch.column(name).to_pylist() if text is not None)
-    return FirstPass(read, coder.finish(), {n: s.facts() for n, s in scans.items() if n not in keys}, notes)
+    read = dict.fromkeys(policy.tables, Read())
+    for part in inputs.batches():
+        was = read[part.table]
+        read[part.table] = Read(was.rows + part.read, was.orphans + part.orphans, was.left + part.rows.num_rows)
+        progress("reading", sum(one.rows for one in read.values()), None)
+        columns = _full_names(policy, part)
+        if part.table in policy.counted and part.unit is not None:
+            coder.add(part.unit, _coded(columns, keys, operators), policy.counted.index(part.table))
+        for name in scans.keys() & columns.keys():
+            scans[name].add(columns[name])
+        notes.update(_notes(policy, part.table, columns))
+    return FirstPass(read, coder.finish(), {name: scan.facts() for name, scan in scans.items()}, notes)
 
 
-def _coded_keys(batch: pa.RecordBatch, keys: list[str], operators: Mapping[str, Operator]) -> pa.RecordBatch:
+def _full_names(policy: Policy, part: Prepared) -> dict[str, pa.Array]:
+    names = [policy.full_name(part.table, name) for name in part.rows.schema.names]
+    return dict(zip(names, part.rows.columns, strict=True))
+
+
+def _coded(columns: Mapping[str, pa.Array], keys: list[str], operators: Mapping[str, Operator]) -> dict[str, pa.Array]:
     """Key columns that an operator makes (codes read from notes) are coded as made."""
-    for name in keys:
-        if name in operators:
-            made = map_distinct(batch.column(name), operators[name])
-            batch = batch.set_column(batch.schema.get_field_index(name), name, made)
-    return batch
+    made = {n: map_distinct(columns[n], operators[n]) for n in keys if n in operators and n in columns}
+    return {**columns, **made}
+
+
+def _notes(policy: Policy, table: str, columns: Mapping[str, pa.Array]) -> list[str]:
+    rules = policy.columns_of(table)
+    narrative = [n for n, column in rules.items() if column.role == "narrative" and column.do.name != "drop"]
+    return [text for name in narrative for text in columns[name].drop_null().to_pylist()]
 
 
 class _Scan:

@@ -28,8 +28,9 @@ def build_operators(policy: Policy, hierarchies: Hierarchies, token_root: Callab
     root = token_root() if needs_key else b""
     key = partial(_subkey, policy, root)
     return {
-        name: _build(name, column, hierarchies, key, policy.region)
-        for name, column in policy.columns().items()
+        policy.full_name(table, name): _build(name, column, hierarchies, key, policy.region)
+        for table in policy.counted
+        for name, column in policy.tables[table].columns.items()
         if column.leaves and not (column.is_key and column.do.name in {"keep", "generalize"})
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from anonshare.pipeline.first_pass import FirstPass
 from anonshare.pipeline.plan import Plan
 from anonshare.policy.records import Column
 from anonshare.report.model import Bar, Page, Section, Table
@@ -35,7 +36,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
         "policy": plan.policy.id,
         "stream": plan.policy.stream,
         "rows_in": plan.first.rows_in if plan.first else None,
-        "rows_consented": len(plan.first.coded.person) if plan.first else None,
+        "rows_consented": plan.first.rows_left if plan.first else None,
         "persons": plan.recoded.rows.persons if plan.recoded else None,
         "kept_rows": round(rows, 4),
         "kept_cells": round(cells, 4),
@@ -77,15 +78,24 @@ def plan_page(plan: Plan) -> Page:
 def _counts(plan: Plan) -> tuple[tuple[str, str], ...]:
     facts = [("policy", plan.policy.id), ("for", plan.policy.recipient.card), ("stream", plan.policy.stream)]
     if plan.first is not None:
-        consented = len(plan.first.coded.person)
-        facts.append(("rows read", str(plan.first.rows_in)))
-        facts.append(("rows that may leave", f"{consented} ({plan.first.rows_in - consented} without consent)"))
+        facts += _rows(plan.first)
     if plan.recoded is not None:
         rows, cells = plan.kept
         facts.append(("persons", str(plan.recoded.rows.persons)))
         facts.append(("rows that leave", f"{rows:.1%} of those that may"))
         facts.append(("cells that leave", f"{cells:.1%} of the known cells of quasi-identifiers keep a value"))
     return tuple(facts)
+
+
+def _rows(first: FirstPass) -> list[tuple[str, str]]:
+    facts = [("rows read", str(first.rows_in))]
+    if len(first.read) > 1:
+        facts += [(f"  of {table}", str(read.rows)) for table, read in first.read.items()]
+    orphans = sum(read.orphans for read in first.read.values())
+    if orphans:
+        facts.append(("rows that hang on nothing", f"{orphans}; they stay"))
+    stay = first.rows_in - first.rows_left - orphans
+    return [*facts, ("rows that may leave", f"{first.rows_left} ({stay} without consent)")]
 
 
 def _gates(plan: Plan) -> Section:
@@ -135,7 +145,7 @@ def report_page(plan: Plan, facts: Mapping[str, Any]) -> Page:
     """The report as a page; counts in it are those of the signed facts."""
     policy = plan.policy
     verdict = f"At least {policy.disclosure.k} persons look alike in everything that is known of them."
-    if policy.table.release == "nothing":
+    if not policy.released:
         verdict = "Tables of counts alone; no record leaves."
     header = (
         ("contributor", policy.controller.id),

@@ -12,17 +12,18 @@ from anonshare.errors import InputError, UntrustedSigner
 from anonshare.files import read_bytes
 from anonshare.gates.facts import RecipientFacts, ReleaseFacts
 from anonshare.gates.table import Passed, check_gates, refuse_if_any
+from anonshare.pipeline.column_dates import read_dates
 from anonshare.pipeline.compose import composition, memberships
 from anonshare.pipeline.first_pass import FirstPass, first_pass
 from anonshare.pipeline.hierarchies import Hierarchies
+from anonshare.pipeline.inputs import Inputs, open_inputs
 from anonshare.pipeline.notes import scan_notes_of
 from anonshare.pipeline.operators import build_operators
 from anonshare.pipeline.recode import Recoded, kept_cells, recode_rows
 from anonshare.pipeline.tables import TableResult, protected_tables
 from anonshare.policy.lint import lint_columns
 from anonshare.policy.model import Policy
-from anonshare.records.opening import open_records
-from anonshare.shapes import Coverage, Operator, Progress, RecordSource, no_progress
+from anonshare.shapes import Coverage, Operator, Progress, no_progress
 from anonshare.workspace import Workspace, now_utc
 
 __all__ = ["Plan", "plan"]
@@ -37,7 +38,7 @@ class Plan:
 
     home: Workspace
     policy: Policy
-    source: RecordSource
+    inputs: Inputs
     made: datetime
     outcomes: tuple[Passed, ...]
     coverage: tuple[Coverage, ...] = ()
@@ -81,34 +82,32 @@ def plan(
     home.must_be("contributor")
     rules = policy if isinstance(policy, Policy) else home.policy(policy)
     made = now or now_utc()
-    source = open_records(data, rules.table.source.model_dump(exclude_none=True), name=rules.table_name)
-    early = ReleaseFacts(
-        rules,
-        made.date(),
-        recipient=_recipient(rules, home),
-        column_faults=lint_columns(rules, source.columns),
-    )
+    inputs = open_inputs(rules, data)
+    faults = lint_columns(rules, inputs.columns)
+    if not faults:
+        inputs, faults = read_dates(inputs)
+    early = ReleaseFacts(rules, made.date(), recipient=_recipient(rules, home), column_faults=faults)
     outcomes = check_gates(early, ("plan",))
     if any(not o.open for o in outcomes if o.gate.code in {"G1", "G2", "G3", "G5"}):
         header = tuple(o for o in outcomes if o.gate.code in {"G1", "G2", "G3", "G5"})
-        return Plan(home, rules, source, made, header)
-    return _judged(home, rules, source, made, early, progress)
+        return Plan(home, rules, inputs, made, header)
+    return _judged(home, rules, inputs, made, early, progress)
 
 
 def _judged(
-    home: Workspace, rules: Policy, source: RecordSource, made: datetime, early: ReleaseFacts, progress: Progress
+    home: Workspace, rules: Policy, inputs: Inputs, made: datetime, early: ReleaseFacts, progress: Progress
 ) -> Plan:
     hierarchies = Hierarchies(rules, home.folder("policies"), made.date())
     operators = build_operators(rules, hierarchies, lambda: home.secret("tokens"))
-    first = first_pass(rules, source, operators, _places(rules, home), progress)
+    first = first_pass(inputs, operators, _places(rules, home), progress)
     coverage = scan_notes_of(rules, first.notes, progress)
-    facts = {"rows_in": first.rows_in, "rows_consented": len(first.coded.person), "columns": first.columns}
+    facts = {"rows_in": first.rows_in, "rows_consented": first.rows_left, "columns": first.columns}
     if len(first.coded.person) == 0:
         empty = ReleaseFacts(rules, made.date(), early.recipient, early.column_faults, **facts)  # type: ignore[arg-type]  # the keys are fields
         closed = tuple(o for o in check_gates(empty, ("plan",)) if o.gate.code in {"G1", "G2", "G3", "G4", "G5"})
-        return Plan(home, rules, source, made, closed, coverage, first=first)
+        return Plan(home, rules, inputs, made, closed, coverage, first=first)
     progress("recoding", 0, None)
-    recoded = recode_rows(rules, first.coded, hierarchies)
+    recoded = recode_rows(rules, first.coded, hierarchies, progress)
     tables = protected_tables(rules, recoded)
     key = home.secret("ledger")
     members = memberships(key, first.coded, recoded)
@@ -118,7 +117,7 @@ def _judged(
         early.recipient,
         early.column_faults,
         first.rows_in,
-        len(first.coded.person),
+        first.rows_left,
         first.columns,
         coverage,
         recoded.verdicts,
@@ -126,7 +125,7 @@ def _judged(
         composition(rules, home, members, key),
     )
     return Plan(
-        home, rules, source, made, check_gates(late, ("plan",)), coverage, operators, first, recoded, tables, members
+        home, rules, inputs, made, check_gates(late, ("plan",)), coverage, operators, first, recoded, tables, members
     )
 
 

@@ -10,10 +10,11 @@ from anonshare.disclosure.keys import key_column
 from anonshare.disclosure.local_recoding import recode
 from anonshare.disclosure.signatures import frequency_table
 from anonshare.engine.coding import Coded
+from anonshare.pipeline.first_pass import key_names, sensitive_names
 from anonshare.pipeline.hierarchies import Hierarchies
 from anonshare.policy.model import Policy
 from anonshare.registry import PRIVACY_MODELS
-from anonshare.shapes import CodedRows, FrequencyTable, Recipe, Verdict
+from anonshare.shapes import CodedRows, FrequencyTable, Progress, Recipe, Verdict, no_progress
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,30 +31,40 @@ class Recoded:
     verdicts: tuple[Verdict, ...]
 
 
-def recode_rows(policy: Policy, coded: Coded, hierarchies: Hierarchies) -> Recoded:
+def recode_rows(policy: Policy, coded: Coded, hierarchies: Hierarchies, progress: Progress = no_progress) -> Recoded:
     """Recode the key columns until every model of the policy holds; raises DisclosureError where none can."""
-    keys = [name for name, column in policy.columns().items() if column.is_key]
+    keys = key_names(policy)
+    rules = policy.columns()
     columns = tuple(
-        key_column(name, coded.vocabulary[i], hierarchies.of(policy.columns()[name], coded.vocabulary[i][1:]))
+        key_column(name, coded.vocabulary[i], hierarchies.of(rules[name], coded.vocabulary[i][1:]))
         for i, name in enumerate(keys)
     )
-    rows = CodedRows(columns, coded.values[:, : len(keys)], coded.person)
-    promises = policy.disclosure.l_diversity
-    sensitive = {m.column: (coded.values[:, len(keys) + i], m.l) for i, m in enumerate(promises)}
-    recipe = recode(rows, policy.disclosure.k, sensitive)
-    table = frequency_table(rows, recipe.levels, recipe.kept, {name: codes for name, (codes, _) in sensitive.items()})
+    several = len(policy.counted) > 1
+    home = tuple(_table(policy, name) for name in keys) if several else ()
+    rows = CodedRows(columns, coded.values[:, : len(keys)], coded.person, coded.table if several else None, home)
+    promises = zip(policy.disclosure.l_diversity, sensitive_names(policy), strict=True)
+    sensitive = {name: (coded.values[:, len(keys) + i], m.l) for i, (m, name) in enumerate(promises)}
+    homes = {name: _table(policy, name) for name in sensitive} if several else {}
+    recipe = recode(rows, policy.disclosure.k, sensitive, progress, homes)
+    codes = {name: codes for name, (codes, _) in sensitive.items()}
+    table = frequency_table(rows, recipe.levels, recipe.kept, codes, homes)
     return Recoded(rows, recipe, judge(policy, table))
+
+
+def _table(policy: Policy, name: str) -> int:
+    """The number of the table of a column, among those that are counted."""
+    found = policy.find(name)
+    return policy.counted.index(found[0]) if found else 0
 
 
 def judge(policy: Policy, table: FrequencyTable) -> tuple[Verdict, ...]:
     """Every model of the policy, judged on the persons per signature of what leaves."""
-    found = []
-    for model in policy.disclosure.models:
-        if model.k_anonymity:
-            found.append(PRIVACY_MODELS["k_anonymity"](table, k=model.k_anonymity))
-        if model.l_diversity:
-            found.append(PRIVACY_MODELS["l_diversity"](table, column=model.l_diversity.column, l=model.l_diversity.l))
-    return tuple(found)
+    ks = [model.k_anonymity for model in policy.disclosure.models if model.k_anonymity]
+    diverse = zip(sensitive_names(policy), policy.disclosure.l_diversity, strict=True)
+    return (
+        *(PRIVACY_MODELS["k_anonymity"](table, k=k) for k in ks),
+        *(PRIVACY_MODELS["l_diversity"](table, column=name, l=model.l) for name, model in diverse),
+    )
 
 
 def kept_cells(rows: CodedRows, recipe: Recipe) -> tuple[int, int]:

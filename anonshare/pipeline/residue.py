@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anonshare.files import read_bytes
-from anonshare.pipeline.first_pass import prepared_batches
 from anonshare.pipeline.plan import Plan
 from anonshare.registry import READERS
 
@@ -43,13 +42,15 @@ def count_residue(plan: Plan, files: Path, roles: Mapping[str, str]) -> int:
     rules = plan.policy.columns().values()
     # where dates leave on purpose, another person's date that stays can equal one by chance
     residue = Residue(dates=not any(c.leaves and (c.do.shift_dates or c.type == "date") for c in rules))
-    staying = [n for n, c in plan.policy.columns().items() if not c.leaves or c.is_key or c.do.pseudonymize]
-    for _, batch in prepared_batches(plan.policy, plan.source):
-        for name in staying:
-            residue.must_stay(batch.column(name))
+    for part in plan.inputs.batches():
+        columns = plan.policy.tables[part.table].columns
+        kept = part.table in plan.policy.released
+        for name, column in columns.items():
+            if not kept or not column.leaves or column.is_key or column.do.pseudonymize:
+                residue.must_stay(part.rows.column(name))
     if plan.recoded is not None:
-        for column in plan.recoded.rows.columns:
-            residue.may_leave(label for level in column.labels for label in level if label is not None)
+        for key in plan.recoded.rows.columns:
+            residue.may_leave(label for level in key.labels for label in level if label is not None)
     return residue.count(_texts(files, roles))
 
 

@@ -12,7 +12,6 @@ from anonshare.engine.assemble import filter_rows, label_column, released_batche
 from anonshare.engine.encode import person_text
 from anonshare.engine.mapping import map_distinct, map_pairs
 from anonshare.errors import InputError
-from anonshare.pipeline.first_pass import prepared_batches
 from anonshare.pipeline.plan import Plan
 from anonshare.shapes import Progress
 
@@ -34,9 +33,10 @@ class OutColumn:
     type: str
 
 
-def out_columns(plan: Plan) -> tuple[OutColumn, ...]:
-    """The columns of the released table, in order: the unit, then those of the policy that leave."""
-    leaving = [OutColumn(n, c.role, c.type) for n, c in plan.policy.columns().items() if c.leaves]
+def out_columns(plan: Plan, table: str) -> tuple[OutColumn, ...]:
+    """The columns of a released table, in order: the unit, then those of the policy that leave."""
+    rules = plan.policy.tables[table].columns
+    leaving = [OutColumn(n, c.role, c.type) for n, c in rules.items() if c.leaves]
     return (OutColumn(UNIT, "unit", "string"), *leaving)
 
 
@@ -46,26 +46,31 @@ def unit_tokens(plan: Plan, seed: bytes) -> list[str]:
     return [f"u{hmac.digest(seed, person_text(parts).encode(), 'sha256').hex()[:24]}" for parts in people]
 
 
-def second_pass(plan: Plan, seed: bytes, progress: Progress) -> Iterator[pa.RecordBatch]:
-    """The released rows as batches, in the order of their random units.
+def second_pass(plan: Plan, seed: bytes, progress: Progress) -> dict[str, Iterator[pa.RecordBatch]]:
+    """The released rows of every table as batches, in the order of their random units.
 
-    Raises InputError where the source no longer gives the rows that were planned.
+    Raises InputError where the sources no longer give the rows that were planned.
     """
     if plan.first is None or plan.recoded is None:
-        return iter(())
-    names = [column.name for column in out_columns(plan)]
+        return {}
     tokens = unit_tokens(plan, seed)
-    parts, start = [], 0
-    for _, batch in prepared_batches(plan.policy, plan.source):
-        parts.append(_part(plan, batch, start, tokens))
-        start += batch.num_rows
-        progress("writing", start, len(plan.first.coded.person))
-    if start != len(plan.first.coded.person):
+    parts: dict[str, list[dict[str, pa.Array]]] = {table: [] for table in plan.policy.released}
+    start, rows = 0, len(plan.first.coded.person)
+    for prepared in plan.inputs.batches():
+        if prepared.table not in parts:
+            continue
+        parts[prepared.table].append(_part(plan, prepared.table, prepared.rows, start, tokens))
+        start += prepared.rows.num_rows
+        progress("writing", start, rows)
+    if start != rows:
         raise InputError("The records changed between plan and draft.", hint="Plan again.")
-    return released_batches(parts, names)
+    return {
+        table: released_batches(made, [column.name for column in out_columns(plan, table)])
+        for table, made in parts.items()
+    }
 
 
-def _part(plan: Plan, batch: pa.RecordBatch, start: int, tokens: list[str]) -> dict[str, pa.Array]:
+def _part(plan: Plan, table: str, batch: pa.RecordBatch, start: int, tokens: list[str]) -> dict[str, pa.Array]:
     if plan.first is None or plan.recoded is None:
         return {}
     rows, recipe = plan.recoded.rows, plan.recoded.recipe
@@ -74,17 +79,19 @@ def _part(plan: Plan, batch: pa.RecordBatch, start: int, tokens: list[str]) -> d
     left = filter_rows(batch, kept)
     person = rows.person[here][kept]
     out = {UNIT: unit_column(person, tokens)}
+    own = {plan.policy.full_name(table, name): name for name in plan.policy.tables[table].columns}
     for i, column in enumerate(rows.columns):
-        out[column.name] = label_column(column, rows.values[here, i][kept], recipe.levels[here, i][kept])
+        if column.name in own:
+            out[own[column.name]] = label_column(column, rows.values[here, i][kept], recipe.levels[here, i][kept])
     for name, operator in plan.operators.items():
-        if name in out:
+        if name not in own or own[name] in out:
             continue
-        array = left.column(name)
+        array = left.column(own[name])
         if operator.per_person:
             people = plan.first.coded.people
-            out[name] = map_pairs(array, person, partial(_person, people), operator)
+            out[own[name]] = map_pairs(array, person, partial(_person, people), operator)
         else:
-            out[name] = map_distinct(array, operator)
+            out[own[name]] = map_distinct(array, operator)
     return out
 
 

@@ -79,27 +79,61 @@ class Policy(Model):
         return f"{self.controller.id}/{self.id}/{self.recipient.card}"
 
     @property
-    def table_name(self) -> str:
-        """The name of the one table."""
-        return next(iter(self.records.tables))
+    def tables(self) -> dict[str, TableRules]:
+        """The rules of every table, parents before their children."""
+        return {name: self.records.tables[name] for name in self.records.in_order()}
 
     @property
-    def table(self) -> TableRules:
-        """The rules of the one table."""
-        return self.records.tables[self.table_name]
+    def released(self) -> tuple[str, ...]:
+        """The names of the tables whose rows leave."""
+        return tuple(name for name, rules in self.tables.items() if rules.release == "rows")
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The tables over whose rows persons are counted: those that leave or, where none does, all."""
+        return self.released or tuple(self.tables)
 
     @property
     def unit_columns(self) -> tuple[str, ...]:
         """The columns that together name a unit of protection."""
         return self.records.units[0].columns
 
+    def full_name(self, table: str, column: str) -> str:
+        """The name of a column in the whole policy: its own where there is one table, else ``table.column``."""
+        return column if len(self.records.tables) == 1 else f"{table}.{column}"
+
+    def columns_of(self, table: str) -> dict[str, Column]:
+        """The rules of one table's columns by their full names, in the order of the policy."""
+        return {self.full_name(table, name): column for name, column in self.records.tables[table].columns.items()}
+
     def columns(self) -> dict[str, Column]:
-        """The rules of the columns, in the order of the policy."""
-        return dict(self.table.columns)
+        """The rules of all columns by their full names."""
+        return {name: column for table in self.tables for name, column in self.columns_of(table).items()}
+
+    def find(self, name: str) -> tuple[str, str] | None:
+        """The table and the column that a name means: a full name, or a column's own where one table has it."""
+        table, _, column = name.partition(".")
+        if table in self.tables and column in self.tables[table].columns:
+            return table, column
+        holders = [t for t, rules in self.tables.items() if name in rules.columns]
+        return (holders[0], name) if len(holders) == 1 else None
+
+    def owner_of_unit(self, table: str) -> str | None:
+        """The table that says whose rows a table's are: itself, or the nearest one above it with all unit columns."""
+        for name in (table, *self.records.ancestors(table)):
+            rules = self.tables[name]
+            if all(column in rules.columns or column in rules.derive for column in self.unit_columns):
+                return name
+        return None
+
+    def owner_of_consent(self, table: str) -> str | None:
+        """The table that holds the consent for a table's rows: itself, or the nearest one above it."""
+        line = (table, *self.records.ancestors(table))
+        return next((name for name in line if self.consent.column in self.tables[name].columns), None)
 
     @model_validator(mode="after")
     def _aggregates(self) -> Policy:
-        if len({a.name for a in self.aggregates} | {self.table_name}) != len(self.aggregates) + 1:
+        if len({a.name for a in self.aggregates} | set(self.tables)) != len(self.aggregates) + len(self.tables):
             raise rule("two tables have the same name")
         units = {unit.name for unit in self.records.units} | {"rows"}
         if any(a.count not in units for a in self.aggregates):

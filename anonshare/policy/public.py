@@ -32,24 +32,25 @@ HEADER = (
 def public_policy(policy: Policy) -> dict[str, Any]:
     """What stands in ``data/policy.yaml``: header, columns that leave, promises."""
     plain = policy.model_dump(mode="json", by_alias=True, exclude_none=True)
-    leaving = {name: _column(name, plain, policy) for name, column in policy.columns().items() if column.leaves}
-    stays = len(policy.columns()) - len(leaving)
     return {
         **{key: plain[key] for key in HEADER if key in plain},
         "consent": {key: plain["consent"][key] for key in ("mode", "covers", "reason") if key in plain["consent"]},
         "records": {
             "unit": policy.records.units[0].name,
-            "table": policy.table_name,
-            "columns": leaving,
-            "columns_that_stay": stays,
+            "tables": {table: _table(table, plain, policy) for table in policy.counted},
         },
         "disclosure": plain["disclosure"],
         "aggregates": plain["aggregates"],
     }
 
 
-def _column(name: str, plain: dict[str, Any], policy: Policy) -> dict[str, Any]:
-    column = policy.columns()[name]
-    raw = plain["records"]["tables"][policy.table_name]["columns"][name]
-    params = {key: value for key, value in raw["do"].get(column.do.name, {}).items() if key != "as_of"}
-    return {key: raw[key] for key in ("role", "known_to", "type", "kind")} | {"do": {column.do.name: params}}
+def _table(table: str, plain: dict[str, Any], policy: Policy) -> dict[str, Any]:
+    columns = policy.tables[table].columns
+    raw = plain["records"]["tables"][table]["columns"]
+    leaving = {name: _column(column.do.name, raw[name]) for name, column in columns.items() if column.leaves}
+    return {"columns": leaving, "columns_that_stay": len(columns) - len(leaving)}
+
+
+def _column(operator: str, raw: dict[str, Any]) -> dict[str, Any]:
+    params = {key: value for key, value in raw["do"].get(operator, {}).items() if key != "as_of"}
+    return {key: raw[key] for key in ("role", "known_to", "type", "kind")} | {"do": {operator: params}}

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from anonshare.policy.base import ColumnName, Model, Slug, rule
 from anonshare.policy.operators import Do
 
-__all__ = ["Aggregate", "Column", "Derived", "HierarchySource", "Records", "Source", "TableRules", "Unit"]
+__all__ = ["Aggregate", "Column", "Derived", "HierarchySource", "Parent", "Records", "Source", "TableRules", "Unit"]
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,62}$")]
 Role = Literal["direct_identifier", "quasi_identifier", "sensitive", "insensitive", "narrative", "internal"]
@@ -23,17 +23,48 @@ class Unit(Model):
 
 
 class Source(Model):
-    """Where in the file the table stands; all keys are optional."""
+    """Where the table stands; all keys are optional.
 
-    format: Literal["csv", "parquet", "pandas", "arrow"] | None = None
-    delimiter: Literal[",", ";", "\t"] | None = None
+    ``file`` is a pattern for the name of the file where the tables of a policy are given together, ``sheet`` the sheet
+    of a workbook, ``header_row`` the row of the names of the columns as a spreadsheet counts it, ``encoding`` that of a
+    CSV file that is not UTF-8.
+    """
+
+    format: Literal["csv", "parquet", "dataset", "excel", "pandas", "arrow"] | None = None
+    delimiter: Literal[",", ";", "\t", "|"] | None = None
+    encoding: Literal["utf-8", "utf-16", "cp1250", "cp1251", "cp1252", "iso-8859-1", "iso-8859-2"] | None = None
+    sheet: Annotated[str, Field(min_length=1, max_length=100)] | None = None
+    header_row: Annotated[int, Field(ge=1, le=100)] | None = None
+    file: Annotated[str, Field(min_length=1, max_length=200)] | None = None
 
 
 class Derived(Model):
-    """A new column, made from another before anything else happens: ``{from: interview_date, do: year}``."""
+    """A new column, made before anything else happens.
 
-    from_: ColumnName = Field(alias="from")
-    do: Literal["year", "month"]
+    From another column, ``{from: interview_date, do: year}``, or taken over from the row of the parent table that a row
+    hangs on, ``{parent: state}``.
+    """
+
+    from_: ColumnName | None = Field(default=None, alias="from")
+    do: Literal["year", "month"] | None = None
+    parent: ColumnName | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Derived:
+        if self.model_fields_set not in ({"from_", "do"}, {"parent"}):
+            raise rule("name from and do, or parent alone")
+        return self
+
+
+class Parent(Model):
+    """The table whose rows this table's rows hang on: ``column`` here holds the parent's ``key``.
+
+    ``orphans`` decides about rows that name no row of the parent: the input is refused, or they stay and are counted.
+    """
+
+    table: Name
+    column: ColumnName
+    orphans: Literal["refuse", "drop"] = "refuse"
 
 
 class Column(Model):
@@ -41,7 +72,8 @@ class Column(Model):
 
     ``known_to`` says who may know its values of a person: k is judged over the quasi-identifiers and everything that
     the perpetrator or the public knows. ``type`` is the type in which the column leaves. ``kind`` is the legal kind
-    of data (G3).
+    of data (G3). ``dates`` says that the cells are dates and, where day and month cannot be told apart, which comes
+    first; without it the column itself must decide, and dates that stay ambiguous are refused.
     """
 
     role: Role
@@ -49,6 +81,7 @@ class Column(Model):
     known_to: tuple[Literal["perpetrator", "public", "nobody"], ...] = ()
     type: Literal["string", "integer", "number", "date"] = "string"
     kind: Literal["ordinary", "special", "offence"] = "ordinary"
+    dates: Literal["dmy", "mdy", "ymd"] | None = None
 
     @property
     def leaves(self) -> bool:
@@ -63,9 +96,14 @@ class Column(Model):
 
 
 class TableRules(Model):
-    """One table: where it is, what is derived, every column's rule, and what happens to columns without one."""
+    """One table: where it is, what it hangs on, what is derived, every column's rule, and columns without one.
+
+    ``key`` names the column by which the rows of other tables refer to this one's.
+    """
 
     source: Source = Source()
+    key: ColumnName | None = None
+    parent: Parent | None = None
     derive: dict[Name, Derived] = {}
     columns: Annotated[dict[ColumnName, Column], Field(min_length=1)]
     others: Literal["refuse", "drop"] = "refuse"
@@ -73,10 +111,43 @@ class TableRules(Model):
 
 
 class Records(Model):
-    """The units of protection and the tables."""
+    """The units of protection and the tables, linked by ``key`` and ``parent`` where there are several."""
 
     units: Annotated[tuple[Unit, ...], Field(min_length=1, max_length=1)]
-    tables: Annotated[dict[Name, TableRules], Field(min_length=1, max_length=1)]
+    tables: Annotated[dict[Name, TableRules], Field(min_length=1, max_length=20)]
+
+    @model_validator(mode="after")
+    def _linked(self) -> Records:
+        for rules in self.tables.values():
+            if rules.parent is None:
+                continue
+            above = self.tables.get(rules.parent.table)
+            if above is None or above.key is None:
+                raise rule("a parent names no table of this policy that has a key")
+        if len(self.in_order()) != len(self.tables):
+            raise rule("tables hang on each other in a circle")
+        return self
+
+    def in_order(self) -> tuple[str, ...]:
+        """The names of the tables, every parent before its children, otherwise as in the policy."""
+        done: list[str] = []
+        waiting = list(self.tables)
+        while waiting:
+            ready = [n for n in waiting if (p := self.tables[n].parent) is None or p.table in done]
+            if not ready:
+                break
+            done.append(ready[0])
+            waiting.remove(ready[0])
+        return tuple(done)
+
+    def ancestors(self, table: str) -> tuple[str, ...]:
+        """The tables above one, the nearest first."""
+        found: list[str] = []
+        parent = self.tables[table].parent
+        while parent is not None:
+            found.append(parent.table)
+            parent = self.tables[parent.table].parent
+        return tuple(found)
 
 
 class HierarchySource(Model):

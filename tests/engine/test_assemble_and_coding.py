@@ -30,13 +30,17 @@ def batch(rows) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(arrays, names=["x", "y", "who"])
 
 
+def add(coder: RowCoder, part: pa.RecordBatch, table: int = 0) -> None:
+    coder.add(part.select(["who"]), {name: part.column(name) for name in ("x", "y")}, table)
+
+
 @given(ROWS, st.integers(1, 12))
 def test_codes_are_the_same_however_batches_are_cut(rows, size):
     """The vocabulary gives every cell back, and batches do not matter."""
     whole, cut = RowCoder(["x", "y"], ["who"]), RowCoder(["x", "y"], ["who"])
-    whole.add(batch(rows))
+    add(whole, batch(rows))
     for start in range(0, len(rows), size):
-        cut.add(batch(rows[start : start + size]))
+        add(cut, batch(rows[start : start + size]))
     one, two = whole.finish(), cut.finish()
     assert (one.values == two.values).all()
     assert (one.person == two.person).all()
@@ -50,10 +54,22 @@ def test_nothing_is_coded():
     empty = RowCoder(["x"], ["who"]).finish()
     assert empty.values.shape == (0, 1)
     bare = RowCoder([], ["who"])
-    bare.add(batch([("a", "b", "p")]))
+    add(bare, batch([("a", "b", "p")]))
     assert bare.finish().values.shape == (1, 0)
     with pytest.raises(DisclosureError):
-        RowCoder(["x"], ["who"]).add(batch([("a", "b", None)]))
+        add(RowCoder(["x"], ["who"]), batch([("a", "b", None)]))
+
+
+def test_rows_of_two_tables():
+    """A column has no value in the rows of another table, a person is one person in both."""
+    coder = RowCoder(["x", "z"], ["who"])
+    one, two = batch([("a", "b", "p")]), batch([("c", "d", " P ")])
+    coder.add(one.select(["who"]), {"x": one.column("x")}, 0)
+    coder.add(two.select(["who"]), {"z": two.column("y")}, 1)
+    coded = coder.finish()
+    assert coded.table.tolist() == [0, 1]
+    assert coded.person.tolist() == [0, 0]
+    assert coded.values.tolist() == [[1, 0], [0, 1]]
 
 
 def test_labels():

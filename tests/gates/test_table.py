@@ -55,7 +55,7 @@ def with_policy(**changes) -> ReleaseFacts:
 
 
 def with_column(name: str, **changes) -> ReleaseFacts:
-    table = POLICY.table.model_copy(
+    table = POLICY.tables["cases"].model_copy(
         update={"columns": {**POLICY.columns(), name: POLICY.columns()[name].model_copy(update=changes)}}
     )
     return with_policy(records=POLICY.records.model_copy(update={"tables": {"cases": table}}))
@@ -131,7 +131,7 @@ def test_codes_from_notes_need_a_named_language():
 
 def test_tables_alone_need_no_k():
     """Where no record leaves, k and l are not asked for; the tables and the ledger still are."""
-    table = POLICY.table.model_copy(update={"release": "nothing"})
+    table = POLICY.tables["cases"].model_copy(update={"release": "nothing"})
     policy = POLICY.model_copy(update={"records": POLICY.records.model_copy(update={"tables": {"cases": table}})})
     assert closed(replace(GOOD, policy=policy, models=())) == set()
     bare = policy.model_copy(update={"aggregates": ()})
@@ -150,6 +150,6 @@ def test_all_findings_at_once():
 def test_policies_without_notes_need_no_detection():
     """A table without narrative columns has nothing to scan."""
     columns = {name: column for name, column in POLICY.columns().items() if name != "notes"}
-    table = POLICY.table.model_copy(update={"columns": columns})
+    table = POLICY.tables["cases"].model_copy(update={"columns": columns})
     policy = POLICY.model_copy(update={"records": POLICY.records.model_copy(update={"tables": {"cases": table}})})
     assert closed(replace(GOOD, policy=policy, coverage=None)) == set()

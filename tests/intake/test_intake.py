@@ -48,7 +48,7 @@ FACTS = {
     "aggregates": [{"name": "by_age", "by": ["age"], "count": "person", "min_count": 11, "from_table": "cases"}],
 }
 RELEASE = {"consent": "opt_in", "detection": [{"language": "en", "names_covered": True}]}
-POLICY = b"records:\n  columns:\n    age: {do: {generalize: {}}}\n    outcome: {do: {keep: {}}}\n"
+POLICY = b"records: {tables: {cases: {columns: {age: {do: {generalize: {}}}, outcome: {do: {keep: {}}}}}}}\n"
 
 
 def parquet(columns, rows) -> bytes:

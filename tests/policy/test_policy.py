@@ -155,7 +155,7 @@ LINTS = [
     ("records/tables/cases/columns/phone/do", "keep", "direct_identifier"),
     ("records/tables/cases/columns/notes/do", "keep", "narrative"),
     ("consent/column", "said_yes", "no column"),
-    ("records/units", [{"name": "person", "columns": ["nickname"]}], "without a rule"),
+    ("records/units", [{"name": "person", "columns": ["nickname"]}], "columns of the unit"),
     ("aggregates/0/by", ["outcome"], "quasi-identifier"),
     ("disclosure/models", [{"k_anonymity": 11}, {"l_diversity": {"column": "gender", "l": 2}}], "l_diversity"),
     ("records/tables/cases/columns/interview_year/do", {"shift_dates": {"days": 30}}, "hides nobody"),
@@ -191,8 +191,8 @@ def test_columns_are_compared_both_ways():
     policy = parse_policy(text())
     columns = [*policy.columns()]
     columns.remove("interview_year")
-    assert lint_columns(policy, columns) == ()
-    found = lint_columns(policy, [*columns[1:], CANARY])
+    assert lint_columns(policy, {"cases": columns}) == ()
+    found = lint_columns(policy, {"cases": [*columns[1:], CANARY]})
     assert {fault.where for fault in found} == {f"columns.{columns[0]}", f"column {len(columns)} of the file"}
     assert CANARY not in str(found)
 
@@ -201,7 +201,7 @@ def test_others_drop_covers_every_column():
     """``others: drop`` is a rule for columns without one."""
     policy = parse_policy(changed("records/tables/cases/others", "drop"))
     columns = [c for c in policy.columns() if c != "interview_year"]
-    assert lint_columns(policy, [*columns, "anything"]) == ()
+    assert lint_columns(policy, {"cases": [*columns, "anything"]}) == ()
 
 
 def test_the_public_projection_names_only_what_leaves():
