@@ -104,6 +104,8 @@ READERS = Registry(
     {
         "csv": "anonshare.records.csv_reader:open_source",
         "parquet": "anonshare.records.parquet_reader:open_source",
+        "dataset": "anonshare.records.dataset_reader:open_source",
+        "excel": "anonshare.records.excel_reader:open_source",
         "pandas": "anonshare.records.frame_reader:open_source",
         "arrow": "anonshare.records.frame_reader:open_source",
     },

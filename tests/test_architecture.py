@@ -38,6 +38,7 @@ GUESTS = {
     "numpy": {"engine", "disclosure", "samples", "signals"},
     "opendp": {"disclosure"},
     "pandas": {"engine", "records", "intake"},
+    "openpyxl": {"samples"},
     "phonenumbers": {"identifiers"},
     "presidio_analyzer": {"detection"},
     "presidio_anonymizer": {"detection"},
@@ -46,6 +47,7 @@ GUESTS = {
     "pyarrow": {"engine", "records", "intake", "exporters"},
     "pydantic": {"policy", "trust", "bundle", "intake"},
     "pydantic_core": {"policy", "trust", "bundle"},
+    "python_calamine": {"records"},
     "rich": {"cli"},
     "segno": {"report"},
     "spacy": {"detection"},
@@ -54,6 +56,7 @@ GUESTS = {
     "tldextract": {"detection"},
     "typer": {"cli"},
     "uvicorn": {"review"},
+    "xlsxwriter": {"exporters", "samples"},
     "yaml": {"wire"},
 }
 HEAVY = ("pandas", "numpy", "pyarrow", "spacy", "presidio_analyzer", "presidio_anonymizer", "pyspark", "typer", "rich")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from anonshare.errors import Fault
@@ -15,17 +16,14 @@ from anonshare.transforms.derive import iso_date
 __all__ = ["DateReader", "read_dates"]
 
 DATE_HIERARCHIES = {"date", "ctdc_age"}
+AGE = re.compile(r"[0-9]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
 class DateReader:
-    """Turns a cell into an ISO date, as exact as it was written; what is no date stays as it is.
-
-    ``unread`` counts the distinct cells that no format reads.
-    """
+    """Turns a cell into an ISO date, as exact as it was written; what is no date stays as it is."""
 
     order: str | None
-    unread: int = 0
 
     def __call__(self, text: str) -> str:
         """The ISO text of one cell."""
@@ -40,6 +38,7 @@ def read_dates(inputs: Inputs) -> tuple[Inputs, tuple[Fault, ...]]:
     cells = _cells(inputs)
     readers: dict[str, DateReader] = {}
     faults: list[Fault] = []
+    unread: dict[str, int] = {}
     columns = inputs.policy.columns()
     for name, values in cells.items():
         told = column_order(sorted(values))
@@ -47,8 +46,10 @@ def read_dates(inputs: Inputs) -> tuple[Inputs, tuple[Fault, ...]]:
         if declared is None and told.order is None and told.ambiguous:
             words = f"{told.ambiguous} distinct date(s) can be read with the day or with the month first"
             faults.append(Fault(f"columns.{name}", words, "write dates: dmy (or mdy, ymd) for the column"))
-        readers[name] = DateReader(declared or told.order, told.unread)
-    return replace(inputs, dates=readers), tuple(faults)
+        readers[name] = DateReader(declared or told.order)
+        if told.unread:
+            unread[name] = told.unread
+    return replace(inputs, dates=readers, unread=unread), tuple(faults)
 
 
 def _cells(inputs: Inputs) -> dict[str, set[str]]:
@@ -60,7 +61,7 @@ def _cells(inputs: Inputs) -> dict[str, set[str]]:
             for name in names:
                 if name in batch.schema.names:
                     texts = batch.column(name).unique().drop_null().to_pylist()
-                    odd = {text for text in texts if iso_date(text) is None}
+                    odd = {text for text in texts if iso_date(text) is None and not AGE.fullmatch(text.strip())}
                     found.setdefault(inputs.policy.full_name(table, name), set()).update(odd)
     return {name: values for name, values in found.items() if values}
 
@@ -76,8 +77,3 @@ def _date_columns(policy: Policy, table: str) -> Iterator[str]:
 def _holds_dates(column: Column) -> bool:
     by = column.do.generalize.hierarchy if column.do.generalize else None
     return bool(column.dates or column.type == "date" or column.do.shift_dates or by in DATE_HIERARCHIES)
-
-
-def unread(inputs: Inputs) -> Mapping[str, int]:
-    """How many distinct cells of each date column no format reads."""
-    return {name: reader.unread for name, reader in inputs.dates.items() if reader.unread}

@@ -16,6 +16,7 @@ from anonshare.engine.mapping import map_distinct
 from anonshare.gates.facts import ColumnFacts
 from anonshare.identifiers.checks import residual
 from anonshare.pipeline.inputs import Inputs, Prepared
+from anonshare.pipeline.near import NearRows, near_rows
 from anonshare.policy.model import Policy
 from anonshare.shapes import Operator, Progress
 from anonshare.transforms.tokens import check_token
@@ -43,6 +44,7 @@ class FirstPass:
     coded: Coded
     columns: Mapping[str, ColumnFacts]
     notes: Mapping[str, int] = field(repr=False)
+    near: tuple[NearRows, ...] = ()
 
     @property
     def rows_in(self) -> int:
@@ -76,8 +78,10 @@ def first_pass(
     scans = {name: _Scan(operator, places) for name, operator in operators.items() if name not in keys}
     notes: Counter[str] = Counter()
     read = dict.fromkeys(policy.tables, Read())
+    numbers: dict[str, list[int]] = {table: [] for table in policy.tables}
     for part in inputs.batches():
         was = read[part.table]
+        numbers[part.table] += (part.kept + was.rows).tolist()
         read[part.table] = Read(was.rows + part.read, was.orphans + part.orphans, was.left + part.rows.num_rows)
         progress("reading", sum(one.rows for one in read.values()), None)
         columns = _full_names(policy, part)
@@ -86,7 +90,9 @@ def first_pass(
         for name in scans.keys() & columns.keys():
             scans[name].add(columns[name])
         notes.update(_notes(policy, part.table, columns))
-    return FirstPass(read, coder.finish(), {name: scan.facts() for name, scan in scans.items()}, notes)
+    coded = coder.finish()
+    columns_found = {name: scan.facts() for name, scan in scans.items()}
+    return FirstPass(read, coded, columns_found, notes, near_rows(inputs, coded, numbers))
 
 
 def _full_names(policy: Policy, part: Prepared) -> dict[str, pa.Array]:

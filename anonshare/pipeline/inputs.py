@@ -6,14 +6,14 @@ Every pass over the records sees the same rows in the same order, parents before
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from anonshare.engine.assemble import with_column
+from anonshare.engine.links import Link, all_rows, filtered, no_parent, of_columns
 from anonshare.engine.mapping import map_distinct
 from anonshare.errors import InputError
-from anonshare.pipeline.linking import Link
 from anonshare.policy.header import Consent
 from anonshare.policy.model import Policy
 from anonshare.policy.records import TableRules
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-    from anonshare.pipeline.column_dates import DateReader
-
 __all__ = ["Inputs", "Prepared", "consents", "open_inputs"]
 
 
@@ -35,7 +33,7 @@ class Prepared:
     """A batch of one table: ``read`` rows came, ``orphans`` of them hung on nothing; ``rows`` may leave.
 
     ``unit`` holds the unit's columns for every row, its own or those of the row it hangs on; None where the table has
-    none.
+    none. ``kept`` are the places of these rows among those read.
     """
 
     table: str
@@ -43,15 +41,20 @@ class Prepared:
     orphans: int
     rows: pa.RecordBatch = field(repr=False)
     unit: pa.RecordBatch | None = field(repr=False)
+    kept: np.ndarray = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The opened tables of a policy, by name. ``dates`` reads the columns that hold dates."""
+    """The opened tables of a policy, by name. ``dates`` reads the columns that hold dates.
+
+    ``unread`` counts the distinct cells of a column of dates that no format reads.
+    """
 
     policy: Policy
     sources: Mapping[str, RecordSource] = field(repr=False)
-    dates: Mapping[str, DateReader] = field(default_factory=dict, repr=False)
+    dates: Mapping[str, Callable[[str], str]] = field(default_factory=dict, repr=False)
+    unread: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -74,10 +77,8 @@ class Inputs:
                 yield self._prepared(table, rules, batch, links)
 
     def _prepared(self, table: str, rules: TableRules, batch: pa.RecordBatch, links: Mapping[str, Link]) -> Prepared:
-        import numpy as np
-
         whole = self._dated(table, batch)
-        kept = np.ones(whole.num_rows, np.bool_)
+        kept = all_rows(whole)
         above, places, orphans = None, None, 0
         if rules.parent is not None:
             above = links[rules.parent.table]
@@ -90,7 +91,8 @@ class Inputs:
         unit = self._unit(table, whole, above, places)
         if table in links and rules.key is not None:
             links[table].add(whole.column(rules.key), _beside(whole, unit), kept)
-        return Prepared(table, batch.num_rows, orphans, _filtered(whole, kept), unit and _filtered(unit, kept))
+        rest = None if unit is None else filtered(unit, kept)
+        return Prepared(table, batch.num_rows, orphans, filtered(whole, kept), rest, kept.nonzero()[0])
 
     def _dated(self, table: str, batch: pa.RecordBatch) -> pa.RecordBatch:
         for name in self.policy.tables[table].columns:
@@ -109,10 +111,8 @@ class Inputs:
             return batch.select(list(self.policy.unit_columns))
         if owner is None or above is None or places is None:
             return None
-        import pyarrow as pa
-
-        names = list(self.policy.unit_columns)
-        return pa.RecordBatch.from_arrays([above.take(_unit(name), places) for name in names], names)
+        names = self.policy.unit_columns
+        return of_columns(names, [above.take(_unit(name), places) for name in names])
 
 
 def open_inputs(policy: Policy, data: Any) -> Inputs:
@@ -123,10 +123,8 @@ def open_inputs(policy: Policy, data: Any) -> Inputs:
 
 def consents(batch: pa.RecordBatch, consent: Consent) -> np.ndarray:
     """Bool per row: a clear yes where consent is asked for, no clear objection where it is not."""
-    import numpy as np
-
     if consent.mode == "not_required" or consent.column is None:
-        return np.ones(batch.num_rows, np.bool_)
+        return all_rows(batch)
     yes = {word.casefold() for word in consent.yes}
     said = map_distinct(batch.column(consent.column), lambda v: v if v.strip().casefold() in yes else None)
     answer: np.ndarray = (said.is_valid() if consent.mode == "opt_in" else said.is_null()).to_numpy(
@@ -171,16 +169,10 @@ def _derived(rules: TableRules, batch: pa.RecordBatch, above: Link | None, place
 
 
 def _orphans(table: str, rules: TableRules, places: np.ndarray) -> int:
-    found = int((places < 0).sum())
+    found = no_parent(places)
     if found and rules.parent is not None and rules.parent.orphans == "refuse":
         raise InputError(
             f"In the table {table}, {found} row(s) hang on no row of the table {rules.parent.table}.",
             hint="Give the whole parent table, or write orphans: drop, so that they stay and are counted.",
         )
     return found
-
-
-def _filtered(batch: pa.RecordBatch, kept: np.ndarray) -> pa.RecordBatch:
-    import pyarrow as pa
-
-    return batch if kept.all() else batch.filter(pa.array(kept))

@@ -19,6 +19,11 @@ LIMITS = (
     "Masking words in notes is not protection against inference: notes stay with the contributor.",
     "Whether the records are true, and whether the columns are what the policy says, nobody can check from outside.",
 )
+SHOWN = 50
+NEAR = (
+    "These rows differ by a slip of the keyboard in the columns that name a person, or one lacks a part. If they are one "
+    "person, correct the file: who is counted twice makes k look larger than it is."
+)
 DONE = {"drop": "stays", "withhold": "stays", "keep": "leaves, recoded where needed", "codes": "leaves as codes"}
 
 
@@ -51,6 +56,10 @@ def plan_json(plan: Plan) -> dict[str, Any]:
             for outcome in plan.outcomes
         ],
         "models": [{"check": v.check, "promised": v.promised, "found": v.found, "met": v.met} for v in _verdicts(plan)],
+        "near": [{"table": n.table, "sheet": n.sheet, "rows": [n.one, n.two]} for n in plan.first.near]
+        if plan.first
+        else [],
+        "unread_dates": dict(plan.inputs.unread),
         "detection": [
             {"language": c.language, "notes": c.notes, "spans": c.spans, "names": c.names} for c in plan.coverage
         ],
@@ -72,6 +81,7 @@ def plan_page(plan: Plan) -> Page:
         sections.insert(1, _protection(plan))
     if plan.coverage:
         sections.append(_notes(plan))
+    sections += _to_look_at(plan)
     return Page(f"Plan: {plan.policy.title}", verdict, "good" if plan.met else "bad", _counts(plan), tuple(sections))
 
 
@@ -85,6 +95,22 @@ def _counts(plan: Plan) -> tuple[tuple[str, str], ...]:
         facts.append(("rows that leave", f"{rows:.1%} of those that may"))
         facts.append(("cells that leave", f"{cells:.1%} of the known cells of quasi-identifiers keep a value"))
     return tuple(facts)
+
+
+def _to_look_at(plan: Plan) -> list[Section]:
+    """What a person should look at before he goes on, by numbers of rows and names of columns alone."""
+    found = []
+    if plan.first is not None and plan.first.near:
+        rows = [(n.table, "sheet row" if n.sheet else "record", str(n.one), str(n.two)) for n in plan.first.near]
+        words = NEAR
+        table = Table(("table", "", "one", "the other"), tuple(rows[:SHOWN]))
+        more = (f"{len(rows) - SHOWN} more pairs.",) if len(rows) > SHOWN else ()
+        found.append(Section("One person under two spellings?", (words, *more), table))
+    if plan.inputs.unread:
+        dates = tuple((name, str(count)) for name, count in plan.inputs.unread.items())
+        words = ("These cells are no dates in any known format; they leave as no value.",)
+        found.append(Section("Dates that nobody can read", words, Table(("column", "distinct cells"), dates)))
+    return found
 
 
 def _rows(first: FirstPass) -> list[tuple[str, str]]:

@@ -1,4 +1,6 @@
-"""CSV files: UTF-8, one header line, every record as wide as the header (RFC 4180), read as a stream.
+"""CSV files: one header line, every record as wide as the header (RFC 4180), read as a stream.
+
+UTF-8 without further word, UTF-16 by its mark, any other encoding by name: a guess would turn names into other names.
 
 An error names a line and never repeats what stands there.
 """
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,9 +26,11 @@ from anonshare.records.content import Content, content_of
 
 __all__ = ["DELIMITERS", "CsvSource", "open_source"]
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 _LOOK_AHEAD = 100
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_SEPARATOR = re.compile(r"sep=([,;\t|])\s*")
+_TAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+[a-z0-9_]+)*", re.IGNORECASE)
 
 LONGEST_FIELD = 131_072
 """The csv module's own limit, checked here as well: any library can raise it for the whole process."""
@@ -39,6 +44,8 @@ class CsvSource:
     columns: tuple[str, ...]
     content: Content
     delimiter: str
+    encoding: str = "utf-8-sig"
+    skipped: int = 0
 
     @property
     def digest(self) -> str:
@@ -47,70 +54,104 @@ class CsvSource:
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """All records from the start, at most 65,536 a batch; raises InputError, by line, where one is malformed."""
-        with _text(self.content) as text:
-            records = _records(_lines(text), self.delimiter)
+        with _text(self.content, self.encoding) as text:
+            records = _records(_lines(text, self.encoding), self.delimiter, self.skipped)
             next(records)
-            rows = _of_width(records, len(self.columns))
+            rows = _of_width(_without_tags(records), len(self.columns))
             while chunk := list(islice(rows, BATCH_ROWS)):
                 arrays = [pa.array(cells, pa.string()) for cells in zip(*chunk, strict=True)]
                 yield as_text(pa.RecordBatch.from_arrays(arrays, names=list(self.columns)))
 
 
-def open_source(data: Path | str | bytes, name: str = "records", *, delimiter: str | None = None) -> CsvSource:
+def open_source(
+    data: Path | str | bytes,
+    name: str = "records",
+    *,
+    delimiter: str | None = None,
+    encoding: str | None = None,
+    header_row: int | None = None,
+) -> CsvSource:
     """Open a CSV file, or its bytes.
 
-    Without ``delimiter`` the one of comma, semicolon and tab that splits the header is taken. Raises InputError for
-    another encoding than UTF-8, a delimiter that cannot be told, bad column names, and a file without records.
+    Without ``delimiter`` the one of comma, semicolon, tab and bar that splits the header is taken, or the one that a
+    first line ``sep=;`` names. ``header_row`` is the line of the names, counted from 1. A row of HXL tags below the
+    names is no record. Raises InputError for bytes that are not of the encoding, a delimiter that cannot be told, bad
+    column names, and a file without records.
     """
     content = content_of(data)
-    _refuse_utf_16(content)
-    with _text(content) as text:
-        chosen = delimiter or _delimiter(text)
-    with _text(content) as text:
-        records = _records(_lines(text), chosen)
+    code = _encoding(content, encoding)
+    with _text(content, code) as text:
+        told, skipped = _told(text, code)
+    skipped = header_row - 1 if header_row is not None else skipped
+    with _text(content, code) as text:
+        chosen = delimiter or told or _delimiter(text, code, skipped)
+    with _text(content, code) as text:
+        records = _records(_lines(text, code), chosen, skipped)
         header = next(records, None)
         if header is None:
             raise InputError("The CSV file is empty.", hint="Is it the right file?")
         columns = column_names(header[1])
-        if next(_of_width(records, len(columns)), None) is None:
+        if next(_of_width(_without_tags(records), len(columns)), None) is None:
             raise InputError("The CSV file holds a header and no record.", hint="Is it the right file?")
-    return CsvSource(name, columns, content, chosen)
+    return CsvSource(name, columns, content, chosen, code, skipped)
 
 
-def _refuse_utf_16(content: Content) -> None:
+def _encoding(content: Content, asked: str | None) -> str:
+    """The codec: the one asked for, UTF-16 where the file is marked so, else UTF-8."""
     with content.opened() as stream:
-        mark = stream.read(2)
-    if mark in _UTF_16:
+        marked = stream.read(2) in _UTF_16
+    if asked is None:
+        return "utf-16" if marked else "utf-8-sig"
+    if marked and asked != "utf-16":
         raise InputError(
-            "The CSV file is encoded in UTF-16, not in UTF-8.", hint='Save it as "CSV UTF-8" and run again.'
+            "The CSV file is marked as UTF-16, and the policy names another encoding.",
+            hint="Leave encoding out, or correct it.",
         )
+    return "utf-8-sig" if asked == "utf-8" else asked
 
 
 @contextmanager
-def _text(content: Content) -> Iterator[TextIO]:
-    with content.opened() as stream, io.TextIOWrapper(stream, "utf-8-sig", newline="") as text:
+def _text(content: Content, encoding: str) -> Iterator[TextIO]:
+    with content.opened() as stream, io.TextIOWrapper(stream, encoding, newline="") as text:
         yield text
 
 
-def _lines(text: TextIO) -> Iterator[str]:
+def _told(text: TextIO, encoding: str) -> tuple[str | None, int]:
+    """The delimiter that a first line ``sep=;`` names, as Excel writes and reads it, and how many lines that is."""
+    found = _SEPARATOR.fullmatch(next(_lines(text, encoding), ""))
+    return (found[1], 1) if found else (None, 0)
+
+
+def _without_tags(records: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """The records without a row of HXL tags (hxlstandard.org: ``#country+name``) directly below the names."""
+    for place, (line, record) in enumerate(records):
+        filled = [field.strip() for field in record if field.strip()]
+        if place == 0 and filled and all(_TAG.fullmatch(field) for field in filled):
+            continue
+        yield line, record
+
+
+def _lines(text: TextIO, encoding: str) -> Iterator[str]:
     number = 0
     try:
         for number, line in enumerate(text, 1):
             if "\0" in line:
                 raise InputError(f"Line {number} of the CSV file holds a NUL character.", hint="Is it a text file?")
             yield line
-    except UnicodeDecodeError:
+    except UnicodeError:
+        told = "UTF-8" if encoding == "utf-8-sig" else encoding
         raise InputError(
-            f"The CSV file is not encoded in UTF-8: a byte after line {number} is none.",
-            hint='It may be Windows-1252 or another older encoding. Save it as "CSV UTF-8" and run again.',
+            f"The CSV file is not encoded in {told}: a byte after line {number} is none.",
+            hint='Save it as "CSV UTF-8", or write source: {encoding: cp1252} (Western Windows), cp1250 (Central), '
+            "cp1251 (Cyrillic).",
         ) from None
 
 
-def _records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the line on which it begins; blank lines are none."""
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+def _records(lines: Iterable[str], delimiter: str, skipped: int = 0) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the line on which it begins; blank lines are none, nor are the first ``skipped`` lines."""
+    reader = csv.reader(islice(lines, skipped, None), delimiter=delimiter, strict=True)
     while True:
-        start = reader.line_num + 1
+        start = reader.line_num + skipped + 1
         try:
             record = next(reader)
         except StopIteration:
@@ -139,8 +180,8 @@ def _of_width(records: Iterable[tuple[int, list[str]]], width: int) -> Iterator[
         yield record
 
 
-def _delimiter(text: TextIO) -> str:
-    sample = list(islice(_lines(text), _LOOK_AHEAD))
+def _delimiter(text: TextIO, encoding: str, skipped: int) -> str:
+    sample = list(islice(_lines(text, encoding), skipped, skipped + _LOOK_AHEAD))
     splitting = [delimiter for delimiter in DELIMITERS if (_widths(sample[:1], delimiter) or [1])[0] > 1]
     if len(splitting) < 2:
         return splitting[0] if splitting else DELIMITERS[0]

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
 
 from anonshare.errors import InputError
 
-if TYPE_CHECKING:
-    import numpy as np
-    import pyarrow as pa
-
-__all__ = ["Link"]
+__all__ = ["Link", "all_rows", "filtered", "no_parent", "of_columns"]
 
 
 class Link:
@@ -45,8 +43,6 @@ class Link:
 
     def places(self, references: pa.Array) -> np.ndarray:
         """Int64 per child row: the number of its parent's row, -1 where the parent table has none of that key."""
-        import numpy as np
-
         coded = references.dictionary_encode()
         found = np.array([*(self._place.get(key, -1) for key in coded.dictionary.to_pylist()), -1], np.int64)
         places: np.ndarray = found[coded.indices.fill_null(len(found) - 1).to_numpy(zero_copy_only=False)]
@@ -54,15 +50,31 @@ class Link:
 
     def may_leave(self, places: np.ndarray) -> np.ndarray:
         """Bool per child row: whether its parent's row may leave."""
-        import numpy as np
-
         kept = np.concatenate([*self._kept, np.zeros(1, np.bool_)])
         answer: np.ndarray = kept[places]
         return answer
 
     def take(self, column: str, places: np.ndarray) -> pa.Array:
         """A column of the parent for every child row, null where it has no parent."""
-        import pyarrow as pa
-
         whole = pa.chunked_array(self._parts[column], pa.string()).combine_chunks()
         return whole.take(pa.array(places, mask=places < 0))
+
+
+def all_rows(batch: pa.RecordBatch) -> np.ndarray:
+    """Bool per row: every row."""
+    return np.ones(batch.num_rows, np.bool_)
+
+
+def no_parent(places: np.ndarray) -> int:
+    """How many child rows hang on nothing."""
+    return int((places < 0).sum())
+
+
+def filtered(batch: pa.RecordBatch, kept: np.ndarray) -> pa.RecordBatch:
+    """The rows where ``kept`` (bool) holds; the same batch where it holds for all."""
+    return batch if kept.all() else batch.filter(pa.array(kept))
+
+
+def of_columns(names: Sequence[str], arrays: Sequence[pa.Array]) -> pa.RecordBatch:
+    """A batch of text columns."""
+    return pa.RecordBatch.from_arrays(list(arrays), list(names))
