@@ -13,7 +13,10 @@ import typer
 from anonshare.cli.app import Home, Json, PassphraseFile, app
 from anonshare.cli.say import data, progress_bar, words
 
-FilesArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The records: a CSV or Parquet file.")]
+FilesArgument = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE...", help="The records: a workbook, CSV or Parquet; one file a table, or a folder."),
+]
 PolicyOption = Annotated[str, typer.Option("--policy", "-p", help="A policy of the workspace, or the path of one.")]
 KeyOption = Annotated[Path, typer.Option("--key", help="The officer's key file.")]
 
@@ -53,7 +56,7 @@ def doctor(home: Annotated[Path | None, typer.Option(envvar="ANONSHARE_HOME")] =
 
 @app.command()
 def plan(
-    file: FilesArgument,
+    files: FilesArgument,
     policy: PolicyOption,
     home: Home = Path(),
     passphrase_file: PassphraseFile = None,
@@ -64,7 +67,7 @@ def plan(
     from anonshare.pipeline.plan import plan as make
     from anonshare.workspace import Workspace
 
-    made = make(file, policy, Workspace.open(home, passphrase_file=passphrase_file), progress=progress_bar())
+    made = make(_data(files), policy, Workspace.open(home, passphrase_file=passphrase_file), progress=progress_bar())
     data(plan_json(made) if as_json else plan_words(made), as_json=as_json)
     if not made.met:
         raise typer.Exit(3)
@@ -72,7 +75,7 @@ def plan(
 
 @app.command()
 def draft(
-    file: FilesArgument,
+    files: FilesArgument,
     policy: PolicyOption,
     home: Home = Path(),
     passphrase_file: PassphraseFile = None,
@@ -84,7 +87,7 @@ def draft(
     from anonshare.workspace import Workspace
 
     office, bar = Workspace.open(home, passphrase_file=passphrase_file), progress_bar()
-    work = make(planned(file, policy, office, progress=bar), replace=replace, progress=bar)
+    work = make(planned(_data(files), policy, office, progress=bar), replace=replace, progress=bar)
     words(["The draft is fixed; nothing has left.", f"Hand this to the approvers: {work.request}"])
     data(str(work.folder))
 
@@ -131,7 +134,7 @@ def seal(
 
 @app.command()
 def share(
-    file: FilesArgument,
+    files: FilesArgument,
     policy: PolicyOption,
     key: Annotated[list[Path], typer.Option("--key", help="An officer's key file; once per role.")],
     to: Annotated[Path, typer.Option(help="Folder for the sealed bundle.")] = Path("out"),
@@ -144,9 +147,13 @@ def share(
 
     secrets: dict[Path | str, bytes] = {path: _secret(_beside(path), path.parent.name) for path in key}
     office = Workspace.open(home, passphrase_file=passphrase_file)
-    done = release(file, policy, office, keys=secrets, to=to, progress=progress_bar())
+    done = release(_data(files), policy, office, keys=secrets, to=to, progress=progress_bar())
     words(f"Sealed number {done.seq} of the stream; SHA-256 of the manifest {done.digest}.")
     data(str(done.path))
+
+
+def _data(files: list[Path]) -> Path | list[Path]:
+    return files[0] if len(files) == 1 else files
 
 
 def _beside(key: Path) -> Path | None:

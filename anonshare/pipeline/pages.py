@@ -102,14 +102,13 @@ def _to_look_at(plan: Plan) -> list[Section]:
     found = []
     if plan.first is not None and plan.first.near:
         rows = [(n.table, "sheet row" if n.sheet else "record", str(n.one), str(n.two)) for n in plan.first.near]
-        words = NEAR
         table = Table(("table", "", "one", "the other"), tuple(rows[:SHOWN]))
         more = (f"{len(rows) - SHOWN} more pairs.",) if len(rows) > SHOWN else ()
-        found.append(Section("One person under two spellings?", (words, *more), table))
+        found.append(Section("One person under two spellings?", (NEAR, *more), table))
     if plan.inputs.unread:
         dates = tuple((name, str(count)) for name, count in plan.inputs.unread.items())
-        words = ("These cells are no dates in any known format; they leave as no value.",)
-        found.append(Section("Dates that nobody can read", words, Table(("column", "distinct cells"), dates)))
+        gone = ("These cells are no dates in any known format; they leave as no value.",)
+        found.append(Section("Dates that nobody can read", gone, Table(("column", "distinct cells"), dates)))
     return found
 
 

@@ -45,7 +45,6 @@ def test_the_policy_may_name_format_and_delimiter(tmp_path):
     [
         (b"PK\x03\x04 secret-cell", None, "workbook is damaged"),
         (b"\xd0\xcf\x11\xe0 secret-cell", None, "workbook is damaged"),
-        (BATCH, {"delimiter": ";"}, "one of the options"),
         (BATCH.slice(0, 0), None, "no row"),
         (to_bytes("parquet", SCHEMA, []), None, "no row"),
         (["secret-cell"], None, "neither a file nor a frame"),
