@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from anonshare.pipeline.demo import demo
     from anonshare.pipeline.desk import audit, ingest, verify, verify_with
     from anonshare.pipeline.draft import Draft, draft
+    from anonshare.pipeline.explain import explain
+    from anonshare.pipeline.export import export
+    from anonshare.pipeline.inbox import inbox
     from anonshare.pipeline.plan import Plan, plan
+    from anonshare.pipeline.receive import receive
+    from anonshare.pipeline.scan import scan
     from anonshare.pipeline.seal import Release, seal
     from anonshare.pipeline.setup import add_card, add_person, card_words, new_officer, setup
     from anonshare.pipeline.share import share
@@ -43,12 +48,17 @@ _HOME = {
     "demo": "pipeline.demo",
     "draft": "pipeline.draft",
     "errors": "errors",
+    "explain": "pipeline.explain",
+    "export": "pipeline.export",
     "fill": "policy.shelf",
+    "inbox": "pipeline.inbox",
     "ingest": "pipeline.desk",
     "new_officer": "pipeline.setup",
     "parse_policy": "policy.load",
     "plan": "pipeline.plan",
     "read_policy": "policy.load",
+    "receive": "pipeline.receive",
+    "scan": "pipeline.scan",
     "seal": "pipeline.seal",
     "setup": "pipeline.setup",
     "share": "pipeline.share",

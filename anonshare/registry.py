@@ -112,4 +112,12 @@ READERS = Registry(
     extra="agency",
 )
 RECOGNIZERS = Registry("recognizers", {"presidio": "anonshare.detection.engine:PresidioDetector"})
-EXPORTERS = Registry("exporters", {})
+EXPORTERS = Registry(
+    "exporters",
+    {
+        "csv": "anonshare.exporters.csv_files:export",
+        "datapackage": "anonshare.exporters.data_package:export",
+        "xlsx": "anonshare.exporters.xlsx_file:export",
+    },
+    extra="agency",
+)

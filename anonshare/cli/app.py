@@ -58,12 +58,15 @@ def main(
     """Share case records without handing over identities."""
 
 
+AGENCY = {"audit", "ingest", "export", "inbox"}
+
+
 def run() -> int:
     """Run the command line; returns the exit code. No traceback ever reaches the screen: it could hold a cell."""
-    from anonshare.cli import agency, look, office, people, policies, story  # noqa: F401  each adds its commands to the app
+    from anonshare.cli import agency, exchange, look, office, people, policies, story  # noqa: F401  each adds its commands to the app
 
     try:
-        with guests("This command", "agency" if "audit" in sys.argv[1:2] or "ingest" in sys.argv[1:2] else "share"):
+        with guests("This command", "agency" if {*sys.argv[1:2]} & AGENCY else "share"):
             code = app(standalone_mode=False)
     except AnonshareError as error:
         problem(error)
