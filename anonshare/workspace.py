@@ -28,6 +28,7 @@ from typing import Any, Literal
 
 from anonshare.errors import AnonshareError, PolicyError, WorkspaceError
 from anonshare.files import locked, read_bytes, write_whole
+from anonshare.places import must_be_local
 from anonshare.policy.load import read_policy
 from anonshare.policy.model import Policy
 from anonshare.trust.card import ContactCard
@@ -78,6 +79,7 @@ class Workspace:
                 "This folder is no workspace.",
                 hint="Name one with --home, or make one: anonshare setup FOLDER (an opened bundle also verifies with --trust FILE).",
             )
+        must_be_local(root)
         marker = _marker(root)
         environment = dict(os.environ)
         if passphrase_file is not None:

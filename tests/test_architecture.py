@@ -17,7 +17,7 @@ from anonshare import registry
 ROOT = Path(anonshare.__file__).parent
 FLOORS = [
     {"errors"},
-    {"shapes", "registry", "files"},
+    {"shapes", "registry", "files", "places"},
     {"codes", "engine", "identifiers", "wire"},
     {"policy", "trust"},
     {"records", "detection", "transforms", "linkage", "signals", "disclosure", "ledger", "bundle", "samples"},

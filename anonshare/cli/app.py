@@ -26,6 +26,8 @@ app = typer.Typer(
 keys_app = typer.Typer(help="Key folders of officers.", no_args_is_help=True, rich_markup_mode=None)
 trust_app = typer.Typer(help="Whose keys count.", no_args_is_help=True, rich_markup_mode=None)
 policy_app = typer.Typer(help="Policies: check, compare, schema.", no_args_is_help=True, rich_markup_mode=None)
+ledger_app = typer.Typer(help="What has left.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(ledger_app, name="ledger")
 app.add_typer(policy_app, name="policy")
 app.add_typer(keys_app, name="keys")
 app.add_typer(trust_app, name="trust")
@@ -63,7 +65,7 @@ AGENCY = {"audit", "ingest", "export", "inbox"}
 
 def run() -> int:
     """Run the command line; returns the exit code. No traceback ever reaches the screen: it could hold a cell."""
-    from anonshare.cli import agency, exchange, look, office, people, policies, story  # noqa: F401  each adds its commands to the app
+    from anonshare.cli import agency, exchange, home, look, office, people, policies, story  # noqa: F401  each adds its commands to the app
 
     try:
         with guests("This command", "agency" if {*sys.argv[1:2]} & AGENCY else "share"):

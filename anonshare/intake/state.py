@@ -26,6 +26,11 @@ class ReceiverState:
         found = [r for r in self._chain.read() if (r["contributor"], r["stream"]) == (contributor, stream)]
         return (found[-1]["seq"], found[-1]["digest"]) if found else None
 
+    def heads(self, contributor: str) -> dict[str, tuple[int, str]]:
+        """The last number and digest of every stream of a contributor."""
+        mine = [r for r in self._chain.read() if r["contributor"] == contributor]
+        return {str(r["stream"]): (int(r["seq"]), str(r["digest"])) for r in sorted(mine, key=lambda r: int(r["seq"]))}
+
     def record(
         self,
         *,

@@ -48,6 +48,14 @@ class Store:
             names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
             return {name: int(db.execute(f"SELECT count(*) FROM {_quoted(name)}").fetchone()[0]) for name in names}  # noqa: S608  quoted
 
+    def due(self) -> tuple[tuple[str, int, str], ...]:
+        """Stream, number and day of deletion of every bundle that has one, the earliest first."""
+        with self._open() as db:
+            found = db.execute(
+                "SELECT stream, seq, delete_at FROM bundle WHERE delete_at IS NOT NULL ORDER BY delete_at"
+            )
+            return tuple((str(stream), int(seq), str(day)) for stream, seq, day in found)
+
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         """A connection in one transaction; rolled back on any error."""

@@ -1,4 +1,4 @@
-"""The three things that a ledger writes down, as values and as canonical records."""
+"""The things that a ledger writes down, as values and as canonical records."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from anonshare.errors import LedgerError
 
-__all__ = ["Entry", "Released", "Reserved", "Voided", "from_record", "to_record"]
+__all__ = ["Entry", "Lost", "Recovered", "Released", "Reserved", "Voided", "from_record", "to_record"]
 
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _ID = re.compile(r"[0-9a-f]{32}\Z")
@@ -60,12 +60,34 @@ class Voided:
     when: str | None = None
 
 
-Entry = Reserved | Released | Voided
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A number that a recipient has seen and this ledger has not: it was restored from before that release."""
 
-_KINDS: Mapping[str, type[Reserved | Released | Voided]] = {
+    stream: str
+    seq: int
+    digest: str | None
+    recipient: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A restored ledger was compared with what recipients signed: whose words they were, and who answers for it."""
+
+    agencies: tuple[str, ...]
+    by: str
+    when: str
+
+
+Entry = Reserved | Released | Voided | Lost | Recovered
+
+_KINDS: Mapping[str, type[Reserved | Released | Voided | Lost | Recovered]] = {
     "reserved": Reserved,
     "released": Released,
     "voided": Voided,
+    "lost": Lost,
+    "recovered": Recovered,
 }
 
 
@@ -98,13 +120,19 @@ _RULES: Mapping[str, Callable[[Any], bool]] = {
     "persons": _absent_or(_whole(0)),
     "rows": _absent_or(_whole(0)),
     "budget": _matches(_BUDGET),
+    "recipient": _matches(_NAME),
+    "agencies": lambda value: value in ((), []) or _names(value),
+    "by": _matches(_NAME),
 }
+_ABSENT = {("voided", "when"), ("lost", "digest")}
 
 
 def _fault(kind: str, found: Mapping[str, Any]) -> str | None:
     """The first field that does not keep its rule."""
     for field in fields(_KINDS[kind]):
-        rule = _absent_or(_RULES["when"]) if (kind, field.name) == ("voided", "when") else _RULES[field.name]
+        rule = _RULES[field.name]
+        if (kind, field.name) in _ABSENT:
+            rule = _absent_or(rule)
         if field.name not in found or not rule(found[field.name]):
             return field.name
     return None

@@ -12,13 +12,15 @@ from pathlib import Path
 
 from anonshare.errors import LedgerError
 from anonshare.files import locked, read_bytes, write_private
-from anonshare.ledger.entries import Entry, Released, Reserved, Voided, from_record, to_record
+from anonshare.ledger.entries import Entry, Lost, Recovered, Released, Reserved, Voided, from_record, to_record
 from anonshare.wire.chain import ChainFile
-from anonshare.wire.strict_json import canonical
+from anonshare.wire.strict_json import canonical, parse
 
-__all__ = ["Ledger"]
+__all__ = ["STALE", "Ledger"]
 
 _FILE, _HEAD, _LOCK = "ledger.jsonl", "ledger.head", ".ledger.lock"
+STALE = "stale.json"
+"""The mark of a ledger that was restored: what left after the backup is not in it."""
 
 
 class Ledger:
@@ -61,7 +63,7 @@ class Ledger:
         for entry in self.entries():
             if isinstance(entry, Reserved):
                 found[entry.stream] = entry
-            else:
+            elif isinstance(entry, Released | Voided):
                 found.pop(entry.stream, None)
         return tuple(found.values())
 
@@ -70,8 +72,38 @@ class Ledger:
 
         While a draft is open its number is the next one still: ``reserve`` refuses it to any other bundle.
         """
-        last = self.releases(stream)[-1:]
-        return (last[0].seq + 1, last[0].digest) if last else (1, None)
+        gone = [e for e in self.entries() if isinstance(e, Released | Lost) and e.stream == stream]
+        last = max(gone, key=lambda entry: entry.seq, default=None)
+        return (last.seq + 1, last.digest) if last else (1, None)
+
+    def lost(self) -> tuple[Lost, ...]:
+        """Releases that recipients have seen and this ledger knows nothing of."""
+        return tuple(entry for entry in self.entries() if isinstance(entry, Lost))
+
+    @property
+    def stale_since(self) -> str | None:
+        """The time of the backup from which the ledger was restored, None where it is up to date."""
+        path = self._folder / STALE
+        if not path.exists():
+            return None
+        return str(parse(read_bytes(path, "mark of a restored ledger", 1 << 12))["since"])
+
+    def must_be_current(self) -> None:
+        """Raise LedgerError where the ledger was restored and not yet compared with what recipients hold."""
+        if self.stale_since is not None:
+            raise LedgerError(
+                "The ledger was restored from a backup: what left after it is not in it, and a release could undo it.",
+                hint="Ask every agency for its signed heads, then: anonshare ledger recover FILE...",
+                reason="stale",
+            )
+
+    def recovered(self, lost: tuple[Lost, ...], entry: Recovered) -> None:
+        """Write down what was lost and who compared, and take the mark away."""
+        with self._writing():
+            for one in lost:
+                self._append(one)
+            self._append(entry)
+            (self._folder / STALE).unlink(missing_ok=True)
 
     def reserve(
         self,
@@ -92,6 +124,7 @@ class Ledger:
         """
         entry = Reserved(stream, seq, bundle_id, policy_digest, input_digest, when, persons, rows, budget)
         with self._writing():
+            self.must_be_current()
             held = self._open(stream)
             if held is not None:
                 return _same_draft(held, entry)
@@ -125,6 +158,7 @@ class Ledger:
             held = self._open(stream)
             if held is None or (held.seq, held.bundle_id) != (seq, bundle_id):
                 raise _not_reserved()
+            self.must_be_current()
             self._append(entry)
         return entry
 

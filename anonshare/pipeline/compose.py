@@ -66,10 +66,22 @@ def _digest(key: bytes, names: list[str], labels: list[list[str]]) -> bytes:
     return hmac.digest(key, canonical({"columns": names, "class": labels}), hashlib.sha256)[:16]
 
 
+def _cannot_judge(ledger: Ledger) -> str | None:
+    """Why nothing can be said of earlier releases, None where all of them are known."""
+    if ledger.stale_since is not None:
+        return "the ledger was restored from a backup and does not know what left after it (anonshare ledger recover)"
+    if ledger.lost():
+        return f"{len(ledger.lost())} earlier release(s) are lost to this ledger: restore a backup that holds them"
+    return None
+
+
 def composition(policy: Policy, home: Workspace, new: Mapping[bytes, bytes], key: bytes) -> Verdict:
     """Judge the new release beside all that this ledger has released: recipients may lay theirs side by side."""
     folder = home.folder("ledger")
-    released = Ledger.open(folder).releases()
+    ledger = Ledger.open(folder)
+    if (why_not := _cannot_judge(ledger)) is not None:
+        return Verdict("composition", False, "attested", missing=(why_not,))
+    released = ledger.releases()
     if not policy.released:
         why = () if not released else ("tables after an earlier release of this ledger cannot be judged yet",)
         return Verdict("composition", not released, "attested", missing=why)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from anonshare.errors import InputError, UntrustedSigner, UsageError, WorkspaceError
 from anonshare.files import make_private_dir, read_bytes, staging_dir, write_whole, writing
+from anonshare.places import must_be_local
 from anonshare.policy.shelf import shelf, template
 from anonshare.trust.card import ContactCard, Key, Person, card_digest, open_card, sign_card
 from anonshare.trust.keys import generate_key, save_key
@@ -61,6 +62,7 @@ def setup(
     root = Path(path)
     if root.exists() and any(root.iterdir()):
         raise WorkspaceError("The folder is not empty.", hint="Choose a new folder for the workspace.")
+    must_be_local(root)
     make_private_dir(root.parent, "the folder of the workspace")
     with staging_dir(root.parent, "the workspace") as stage:
         _fill(stage, id, title, kind, exercise, passphrase_file)

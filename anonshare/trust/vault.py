@@ -17,7 +17,7 @@ from anonshare.errors import AnonshareError, KeyFileError
 from anonshare.files import read_bytes, too_open, write_private
 from anonshare.wire.strict_json import canonical, parse
 
-__all__ = ["open_secret", "seal_secret"]
+__all__ = ["open_sealed", "open_secret", "seal_secret", "sealed"]
 
 MEMORY_KIB = 64 << 10
 PASSES = 3
@@ -29,15 +29,30 @@ def _key(passphrase: bytes, salt: bytes) -> bytes:
     return Argon2id(salt=salt, length=32, iterations=PASSES, lanes=LANES, memory_cost=MEMORY_KIB).derive(passphrase)
 
 
-def seal_secret(path: Path, secret: bytes, kind: str, passphrase: bytes) -> None:
-    """Write ``secret`` under a passphrase, bound to its ``kind``, readable by its owner alone."""
+def sealed(secret: bytes, kind: str, passphrase: bytes) -> bytes:
+    """``secret`` under a passphrase, bound to its ``kind``, as bytes."""
     if not passphrase:
         raise KeyFileError("A secret is not saved without a passphrase.")
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     box = AESGCM(_key(passphrase, salt)).encrypt(nonce, secret, kind.encode())
     parts = {"salt": salt, "nonce": nonce, "box": box}
     body = {name: b64encode(value).decode() for name, value in parts.items()}
-    write_private(path, canonical({"sealed": "sealed/1", "kind": kind, "kdf": "argon2id", **body}), "sealed secret")
+    return canonical({"sealed": "sealed/1", "kind": kind, "kdf": "argon2id", **body})
+
+
+def open_sealed(data: bytes, kind: str, passphrase: bytes, what: str = "sealed secret") -> bytes:
+    """The secret in what ``sealed`` gave; raises KeyFileError with one text for a wrong passphrase and damaged bytes."""
+    found = _opened(data, kind, passphrase)
+    if found is None:
+        raise KeyFileError(
+            f"A {what} does not open with this passphrase.", hint="Check the passphrase of this workspace."
+        )
+    return found
+
+
+def seal_secret(path: Path, secret: bytes, kind: str, passphrase: bytes) -> None:
+    """Write ``secret`` under a passphrase, bound to its ``kind``, readable by its owner alone."""
+    write_private(path, sealed(secret, kind, passphrase), "sealed secret")
 
 
 def open_secret(path: Path, kind: str, passphrase: bytes) -> bytes:
@@ -45,12 +60,7 @@ def open_secret(path: Path, kind: str, passphrase: bytes) -> bytes:
     data = read_bytes(path, "sealed secret", SIZE_LIMIT)
     if too_open(path):
         raise KeyFileError("A sealed secret can be read by others.", hint="chmod 600 on the files in keys/.")
-    found = _opened(data, kind, passphrase)
-    if found is None:
-        raise KeyFileError(
-            "A sealed secret does not open with this passphrase.", hint="Check the passphrase of this workspace."
-        )
-    return found
+    return open_sealed(data, kind, passphrase)
 
 
 def _opened(data: bytes, kind: str, passphrase: bytes) -> bytes | None:
