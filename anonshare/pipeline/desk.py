@@ -64,17 +64,28 @@ def verify_with(path: Path | str, trust: Path | str | TrustStore, *, now: dateti
     return verify_bundle(Path(path), trust=store, state=None, now=now or now_utc(), receiver=store.owner)
 
 
-def audit(verified: VerifiedBundle, home: Workspace, policy: Mapping[str, Any] | None = None) -> AuditReport:
-    """Recompute from the data what can be recomputed, and name what is only attested.
+def audit(
+    verified: VerifiedBundle,
+    home: Workspace,
+    policy: Mapping[str, Any] | None = None,
+    *,
+    now: datetime | None = None,
+) -> AuditReport:
+    """Recompute from the data what can be recomputed, name what is only attested, compare with the requirements.
 
     ``policy`` is the public policy that was agreed on, where the receiver holds one: the bundle's must equal it.
     Returns the report; ``.met`` is False where a recomputed promise does not hold.
     """
     with guests("Auditing a bundle", "agency"):
+        from anonshare.intake.audit import AuditReport
         from anonshare.intake.audit import audit as run
+        from anonshare.intake.requirements import judge
+        from anonshare.policy.requirements import read_requirements
 
     home.must_be("agency")
-    return run(verified, agreed_policy=policy)
+    demands = read_requirements(home.root)
+    report = run(verified, agreed_policy=policy)
+    return AuditReport((*report.verdicts, *judge(demands, verified, report, now or now_utc())))
 
 
 def ingest(verified: VerifiedBundle, home: Workspace, *, now: datetime | None = None) -> Receipt:
@@ -96,7 +107,7 @@ def ingest(verified: VerifiedBundle, home: Workspace, *, now: datetime | None = 
             store=Store(home.root / "store.sqlite"),
             state=ReceiverState(home.root / "state.jsonl"),
             when=when,
-            audit_report=audit(verified, home),
+            audit_report=audit(verified, home, now=now),
             agency=home.id,
             trust_version=home.trust.version,
         )

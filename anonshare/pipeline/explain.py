@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import inspect
 from difflib import get_close_matches
-from typing import Any, get_args
-
-from pydantic import BaseModel
 
 from anonshare.codes.headers import meaning_of
 from anonshare.errors import UsageError
 from anonshare.gates.table import GATES, Gate
+from anonshare.policy.key_words import key_words
 from anonshare.policy.model import Policy
 from anonshare.policy.records import Column
 
@@ -37,7 +35,7 @@ def explain(name: str, policy: Policy | None = None) -> list[str]:
         return _gate(gates[name.upper()])
     if policy is not None and (found := policy.find(name)):
         return _column(policy, *found)
-    fields = _fields(Policy)
+    fields = key_words()
     if name in fields:
         return [f"{name}: {fields[name]}"]
     matching = {path: words for path, words in fields.items() if path.rpartition(".")[2] == name}
@@ -84,22 +82,3 @@ def _roles(policy: Policy, table: str, name: str, column: Column) -> list[str]:
         if policy.find(model.column) == (table, name)
     ]
     return out
-
-
-def _fields(model: type[BaseModel], path: str = "") -> dict[str, str]:
-    """Dotted paths of keys and what their group says of itself."""
-    found: dict[str, str] = {}
-    for name, field in model.model_fields.items():
-        key = f"{path}{field.alias or name}"
-        inner = next((one for one in _models(field.annotation)), None)
-        words = inspect.cleandoc((inner or model).__doc__ or "").replace("\n", " ")
-        found[key] = words if inner else f"a key of {path.rstrip('.') or 'the policy'}. {words}"
-        if inner is not None and key.count(".") < 6:
-            found |= _fields(inner, f"{key}.")
-    return found
-
-
-def _models(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for inner in get_args(annotation) for model in _models(inner)]

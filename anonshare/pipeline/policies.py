@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from anonshare.errors import Fault, PolicyError
+from anonshare.errors import Fault, PolicyError, ReleaseRefused
 from anonshare.policy.lint import lint
 from anonshare.policy.load import read_policy
 from anonshare.policy.model import Policy
@@ -26,7 +26,7 @@ def check_policy(name: str | Path, home: Path) -> tuple[Fault, ...]:
     """Everything that is wrong with a policy: its form, its unfilled places, and rules between its keys."""
     try:
         return lint(policy_named(name, home))
-    except PolicyError as error:
+    except (PolicyError, ReleaseRefused) as error:
         if not error.faults:
             raise
         return error.faults

@@ -11,7 +11,8 @@ from typing import Literal
 from anonshare.errors import InputError, UntrustedSigner, UsageError, WorkspaceError
 from anonshare.files import make_private_dir, read_bytes, staging_dir, write_whole, writing
 from anonshare.places import must_be_local
-from anonshare.policy.shelf import shelf, template
+from anonshare.policy.requirements import FILE
+from anonshare.policy.shelf import requirements_template, shelf, template
 from anonshare.trust.card import ContactCard, Key, Person, card_digest, open_card, sign_card
 from anonshare.trust.keys import generate_key, save_key
 from anonshare.trust.store import TrustStore, sign_store
@@ -99,6 +100,8 @@ def _fill(
         seal_secret(stage / "keys" / "ledger.sealed", secrets.token_bytes(32), "ledger", words)
         for name in shelf():
             write_whole(stage / "policies" / f"{name}.yaml", template(name).encode(), "policy template")
+    else:
+        write_whole(stage / FILE, requirements_template().encode(), "requirements")
     card = ContactCard(
         card="card/1",
         id=id,

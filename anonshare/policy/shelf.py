@@ -12,7 +12,7 @@ from pathlib import Path
 from anonshare.errors import PolicyError
 from anonshare.files import read_bytes
 
-__all__ = ["fill", "shelf", "template"]
+__all__ = ["fill", "requirements_template", "shelf", "template"]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -32,6 +32,11 @@ def template(name: str) -> str:
     if name not in shelf():
         raise PolicyError(f"There is no shelf policy {name!r}.", hint=f"There is: {', '.join(shelf())}.")
     return read_bytes(_folder() / f"{name}.yaml", "shelf policy").decode("utf-8")
+
+
+def requirements_template() -> str:
+    """The text of the requirements that an agency starts with."""
+    return read_bytes(_folder() / "requirements" / "agency-default.yaml", "requirements").decode("utf-8")
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
