@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-from anonshare.codes.headers import meaning_of
+from anonshare.codes.lists import code_list
 from anonshare.errors import Fault
 from anonshare.policy.model import Policy
 from anonshare.policy.records import Column, TableRules
@@ -21,6 +21,9 @@ ALLOWED = {
     "internal": {"drop"},
 }
 """A direct identifier never leaves as it is, notes never as text (reference: users-and-law section 1, fact 1)."""
+
+HTCDS_COLUMNS = 10
+"""So many labels of HTCDS 2.0 in one table make it an HTCDS sheet, in which "Consent" has a meaning of its own."""
 
 
 def lint(policy: Policy) -> tuple[Fault, ...]:
@@ -87,8 +90,7 @@ def _consent(policy: Policy) -> Iterator[Fault]:
     column = policy.consent.column
     if column is None:
         return
-    meaning = meaning_of(column)
-    if meaning is not None and meaning.entity == "interview_consent":
+    if _asks_for_interview(policy, column):
         yield Fault(
             "consent.column",
             "is consent to the interview, which is no consent to disclosure",
@@ -97,6 +99,16 @@ def _consent(policy: Policy) -> Iterator[Fault]:
     for table in policy.tables:
         if policy.owner_of_consent(table) is None:
             yield Fault("consent.column", f"is no column of the table {table}", "add it with role internal")
+
+
+def _asks_for_interview(policy: Policy, column: str) -> bool:
+    """Whether the column is the one in which HTCDS keeps the consent to the interview (HTCDS 2.0, con_Consent)."""
+    if column.casefold() == "con_consent":
+        return True
+    labels = set(code_list("htcds:fields").codes.values())
+    return column == "Consent" and any(
+        len(labels & set(rules.columns)) >= HTCDS_COLUMNS for rules in policy.tables.values()
+    )
 
 
 def _units(policy: Policy) -> Iterator[Fault]:

@@ -70,7 +70,9 @@ def _pandas_stream(frame: pd.DataFrame, columns: tuple[str, ...]) -> Callable[[]
 def _cells(name: str, series: pd.Series[Any]) -> pa.Array:
     try:
         if series.dtype != object:
-            return pa.array(series, from_pandas=True)
+            array = pa.array(series, from_pandas=True)
+            # frames that were put together hold their columns in pieces
+            return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
         missing = series.isna()
         return pa.array([None if no else text_of(cell) for cell, no in zip(series, missing, strict=True)], pa.string())
     except (pa.ArrowException, TypeError, ValueError, OverflowError):
