@@ -14,6 +14,7 @@ from ipaddress import ip_address
 from anonshare.identifiers.checksums import iban_valid
 from anonshare.identifiers.names import normal_name
 from anonshare.identifiers.phones import e164
+from anonshare.identifiers.scripts import look_alikes
 
 __all__ = ["ENTITIES", "normalise"]
 
@@ -42,8 +43,11 @@ def _iban(value: str, _region: str | None) -> str | None:
 
 
 def _number(value: str, _region: str | None) -> str | None:
-    """Document, account and plate numbers: at least four letters and digits, a digit among them."""
-    text = _compact(value)
+    """Document, account and plate numbers: at least four letters and digits, a digit among them.
+
+    Letters of Cyrillic and Greek that look Latin are read as Latin: typists and registers mix them.
+    """
+    text = look_alikes("".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in _compact(value)))
     return text if len(text) >= 4 and any(c.isdigit() for c in text) else None
 
 

@@ -9,8 +9,7 @@ from typing import Any
 
 from anonshare.codes.headers import meaning_of
 from anonshare.detection.coverage import scan_notes
-from anonshare.identifiers.checks import residual
-from anonshare.identifiers.dates import column_order
+from anonshare.identifiers.columns import kinds_of
 from anonshare.records.opening import open_records
 from anonshare.registry import RECOGNIZERS
 from anonshare.shapes import Coverage, Progress, RecordSource, no_progress
@@ -62,7 +61,7 @@ def scan(
     """
     opened = open_records(data, source)
     rows, counts, values = _read(opened, progress)
-    columns = tuple(_column(name, counts[name], values[name]) for name in opened.columns)
+    columns = tuple(_column(name, counts[name], values[name], region) for name in opened.columns)
     notes = {text: n for column in columns if column.notes for text, n in values[column.name].items()}
     coverage: tuple[Coverage, ...] = ()
     if notes:
@@ -86,18 +85,13 @@ def _read(source: RecordSource, progress: Progress) -> tuple[int, Counter[str], 
     return rows, filled, values
 
 
-def _column(name: str, filled: int, values: Counter[str]) -> ColumnScan:
+def _column(name: str, filled: int, values: Counter[str], region: str | None) -> ColumnScan:
     meaning = meaning_of(name)
     texts = list(values)[:SAMPLE]
-    kinds = Counter(kind for text in texts for kind in residual(text))
-    dates = column_order(texts)
-    if dates.read:
-        kinds["date"] = dates.read
-    if dates.ambiguous:
-        kinds["date, day or month first"] = dates.ambiguous
+    kinds = kinds_of(texts, region)
     mean = sum(map(len, texts)) / len(texts) if texts else 0
     notes = (mean >= LONG and len(values) > 1) or (meaning is not None and meaning.role == "narrative")
-    return ColumnScan(name, filled, len(values), meaning.role if meaning else None, dict(kinds), notes)
+    return ColumnScan(name, filled, len(values), meaning.role if meaning else None, kinds, notes)
 
 
 def scan_json(found: Scan) -> dict[str, Any]:
