@@ -11,9 +11,10 @@ from typing import Any
 
 from anonshare.errors import AnonshareError
 
-__all__ = ["data", "problem", "progress_bar", "unexpected", "words"]
+__all__ = ["data", "problem", "progress_bar", "remaining", "unexpected", "words"]
 
 SHOWN_FAULTS = 30
+QUIET, BETWEEN, MINUTE = 2.0, 0.5, 60
 
 
 def words(lines: Iterable[str] | str) -> None:
@@ -54,14 +55,26 @@ def unexpected(error: BaseException) -> None:
 
 
 def progress_bar() -> Callable[[str, int, int | None], None]:
-    """Progress on stderr after two seconds, on a terminal alone."""
-    started, last = time.monotonic(), [0.0]
+    """Progress on stderr with the time that is left, after two seconds, on a terminal alone."""
+    begun = time.monotonic()
+    steps: dict[str, float] = {}
+    last = [0.0]
 
     def show(step: str, done: int, total: int | None) -> None:
         now = time.monotonic()
-        if sys.stderr.isatty() and now - started > 2 and now - last[0] > 0.5:
+        started = steps.setdefault(step, now)
+        if sys.stderr.isatty() and now - begun > QUIET and now - last[0] > BETWEEN:
             last[0] = now
-            share = f" {100 * done // total}%" if total else ""
-            sys.stderr.write(f"\r{step}: {done:,}{share}   ")
+            share = f" of {total:,}, {remaining(done, total, now - started)}".rstrip(", ") if total else ""
+            sys.stderr.write(f"\r\033[K{step}: {done:,}{share}")
+            sys.stderr.flush()
 
     return show
+
+
+def remaining(done: int, total: int | None, spent: float) -> str:
+    """The time that is left of a step, in words; empty where nothing can be said."""
+    if not total or not done or done >= total:
+        return ""
+    left = spent * (total - done) / done
+    return f"about {left / 60:.0f} min left" if left >= MINUTE else f"about {left:.0f} s left"
