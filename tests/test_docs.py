@@ -11,7 +11,7 @@ import yaml
 
 import anonshare as an
 from anonshare.policy.model import Policy
-from anonshare.registry import OPERATORS, PRIVACY_MODELS
+from anonshare.registry import EXPORTERS, OPERATORS, PRIVACY_MODELS, READERS
 
 CHECKOUT = Path(__file__).parents[1]
 README = (CHECKOUT / "README.md").read_text("utf-8")
@@ -33,13 +33,16 @@ def test_the_readme_runs(tmp_path, monkeypatch):
         an.plan("demo/refused/cases-with-a-new-column.csv", "ngo-cases-to-police", office).refuse()
 
 
-def commands() -> list[str]:
-    from anonshare.cli import agency, app, office, people, story
+GROUPS = {"keys": "keys_app", "trust": "trust_app", "policy": "policy_app", "ledger": "ledger_app"}
 
-    assert all((agency, office, people, story))
+
+def commands() -> list[str]:
+    from anonshare.cli import agency, app, exchange, home, look, office, people, policies, story
+
+    assert all((agency, exchange, home, look, office, people, policies, story))
     found = [c.callback.__name__ for c in app.app.registered_commands]
-    for name, group in (("keys", app.keys_app), ("trust", app.trust_app)):
-        found += [f"{name} {c.name}" for c in group.registered_commands]
+    for name, group in GROUPS.items():
+        found += [f"{name} {c.name}" for c in getattr(app, group).registered_commands]
     return found
 
 
@@ -70,6 +73,13 @@ def test_every_policy_key_is_documented():
     """The reference names every key of a policy, every operator and every privacy model."""
     for word in keys(Policy, {Policy}) | set(OPERATORS.builtin()) | set(PRIVACY_MODELS.builtin()):
         assert re.search(rf"`[^`]*\b{word}\b[^`]*`", REFERENCE), word
+
+
+def test_every_reader_is_documented():
+    """docs/readers.md names every reader, and the exporters beside them."""
+    text = (CHECKOUT / "docs" / "readers.md").read_text("utf-8")
+    for name in [*READERS.builtin(), *EXPORTERS.builtin()]:
+        assert f"`{name}`" in text, name
 
 
 def test_every_exit_code_is_documented():

@@ -12,6 +12,7 @@ import logging
 import sqlite3
 import traceback
 import zipfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -40,6 +41,10 @@ PLACES = (
     "messages, hints, faults of every error, its notes and its chained context",
     "what the command line prints for it",
     "log records of every library",
+    "scan, explain, status, ledger, policy check and diff, in words and JSON",
+    "exports (CSV, workbook, data package), inbox, quarantine, receipts that came back",
+    "backup, restored workspace but for its policies",
+    "the story from a workbook: sheet names, author, comments, a hidden sheet; linked tables",
 )
 
 
@@ -76,9 +81,47 @@ def told(tmp_path_factory):
         receipt = an.ingest(verified, desk)
         said += [*verdict_lines(verified), str(verdict_json(verified)), *inspect_lines(verified), repr(verified)]
         said += [str(inspect_json(verified)), *report.lines(), str(audit_json(report)), repr(receipt)]
+        for kind in ("csv", "xlsx", "datapackage"):
+            an.export(verified, kind, root / "exports")
+    said += everyday(root, office, desk, receipt, folder / f"{MARK}.csv", release)
     logging.getLogger().removeHandler(heard)
     opened = desk.folder("opened") / release.path.name.removesuffix(".age")
     return root, said + heard.lines, work, opened, made, canaries
+
+
+def everyday(root, office, desk, receipt, records, release):
+    """What the everyday verbs say of a workspace and of a file full of canaries."""
+    from anonshare.pipeline.backup import backup, restore
+    from anonshare.pipeline.explain import explain
+    from anonshare.pipeline.ledger_view import check_json, check_ledger, ledger_json, ledger_lines
+    from anonshare.pipeline.recover import recover, write_heads
+    from anonshare.pipeline.scan import scan_json, scan_lines
+    from anonshare.pipeline.status import status, status_json, status_lines
+    from anonshare.policy.diff import differences
+
+    found = an.scan(records, languages=("en", "es", "fr", "ro"), region="RO")
+    said = [*scan_lines(found), str(scan_json(found)), repr(found), repr(an.receive(receipt.path, office))]
+    policy = office.policy(POLICY)
+    said += [line for name in policy.columns() for line in explain(name, policy)]
+    inbox = desk.folder("inbox")
+    inbox.mkdir(exist_ok=True)
+    (inbox / f"{MARK}.zip").write_bytes(records.read_bytes())
+    (inbox / release.path.name).write_bytes(release.path.read_bytes())
+    said += [repr(an.inbox(desk)), repr(an.inbox(desk, take=True))]
+    for path in desk.folder("quarantine").glob(f"{MARK}*"):
+        # the stranger's own bytes and his name for them stay as they came; the note beside them is ours
+        if path.name.endswith(".why.json"):
+            said.append(path.read_text("utf-8"))
+        path.unlink()
+    backup(office, root / "office.backup")
+    home = restore(root / "office.backup", root / "restored", passphrase=SECRET)
+    heads = write_heads(desk, "ngo-lumina", root / "heads.json", now=datetime.now(UTC) + timedelta(days=1))
+    for place in (home, office, desk):
+        found_status = status(place)
+        said += [*status_lines(found_status), str(status_json(found_status))]
+    said += [*ledger_lines(home), str(ledger_json(home)), str(check_json(check_ledger(home)))]
+    said += [repr(recover(home, [heads], by="a")), repr(differences(policy, policy)), heads.read_text("utf-8")]
+    return said
 
 
 def parties(root: Path):
@@ -151,6 +194,99 @@ def test_nothing_at_the_agency_and_in_the_mail(told):
     assert MARK not in "\n".join(texts_of(work.request.name, work.request.read_bytes()))
     with sqlite3.connect(root / "desk" / "store.sqlite") as db:
         assert MARK not in "\n".join(db.iterdump())
+
+
+def test_nothing_in_exports_and_backups(told):
+    """No canary in what the agency exports, in the sealed backup, or in what it restores beside policies."""
+    root, *_ = told
+    assert MARK not in "\n".join(texts_below(root / "exports"))
+    assert MARK not in "\n".join(texts_of("backup", (root / "office.backup").read_bytes()))
+    for folder in ("drafts", "ledger", "keys", "receipts"):
+        assert MARK not in "\n".join(texts_below(root / "restored" / folder)), folder
+
+
+def workbook(path: Path) -> None:
+    """Two linked sheets full of canaries: names of sheets, author, a comment, a hidden sheet, notes."""
+    import openpyxl
+    from openpyxl.comments import Comment
+
+    made, _ = with_canaries(cases(140, seed=8), MARK)
+    book = openpyxl.Workbook()
+    book.properties.creator = book.properties.lastModifiedBy = MARK
+    people = book.active
+    people.title = f"{MARK} people"
+    visits, hidden = book.create_sheet(f"{MARK} visits"), book.create_sheet(f"{MARK} hidden")
+    hidden.sheet_state = "hidden"
+    hidden.append([MARK])
+    names = ("first_name", "surname", "birth_date", "phone", "gender", "consent_police")
+    people.append(["no", *names])
+    visits.append(["of", "interview_date", "outcome", "notes"])
+    seen: dict[tuple, int] = {}
+    for row in range(made.rows):
+        key = tuple(made.cells[name][row] for name in names[:3])
+        if key not in seen:
+            seen[key] = len(seen) + 1
+            people.append([f"N{seen[key]}", *(made.cells[name][row] for name in names)])
+        told = [made.cells[name][row] for name in ("interview_date", "outcome", "notes")]
+        visits.append([f"N{seen[key]}", *told])
+    people["B2"].comment = Comment(MARK, MARK)
+    book.save(path)
+
+
+def linked(path: Path, name: str, row: int = 1) -> None:
+    """A policy over the two sheets."""
+    head = an.fill(an.template(POLICY), FILLED)
+    start, end = head.index("records:"), head.index("disclosure:")
+    tables = f"""records:
+  units: [{{name: person, columns: [first_name, surname, birth_date]}}]
+  tables:
+    people:
+      source: {{sheet: "{MARK} people", header_row: {row}}}
+      key: no
+      columns:
+        no: {{role: internal, do: drop}}
+        first_name: {{role: direct_identifier, do: drop}}
+        surname: {{role: direct_identifier, do: drop}}
+        birth_date: {{role: quasi_identifier, do: {{generalize: {{hierarchy: ctdc_age, level: 1}}}}}}
+        phone: {{role: direct_identifier, do: {{pseudonymize: {{entity: ph}}}}}}
+        gender: {{role: quasi_identifier, do: keep}}
+        consent_police: {{role: internal, do: drop}}
+    visits:
+      source: {{sheet: "{MARK} visits"}}
+      parent: {{table: people, column: of}}
+      derive: {{year: {{from: interview_date, do: year}}}}
+      columns:
+        of: {{role: internal, do: drop}}
+        interview_date: {{role: internal, do: drop}}
+        year: {{role: quasi_identifier, do: keep}}
+        outcome: {{role: sensitive, known_to: [nobody]}}
+        notes: {{role: narrative, do: withhold}}
+"""
+    end_aggregates, release = head.index("aggregates:"), head.index("release:", end)
+    path.joinpath(f"{name}.yaml").write_text(head[:start] + tables + head[end:end_aggregates] + head[release:], "utf-8")
+
+
+def test_nothing_from_a_workbook_of_linked_sheets(tmp_path, capsys):
+    """The story from a workbook, and a refusal of it: no canary leaves, whatever it was planted in."""
+    office, desk, keys = parties(tmp_path)
+    linked(office.folder("policies"), "sheets")
+    linked(office.folder("policies"), "wrong-row", 2)
+    workbook(tmp_path / f"{MARK}.xlsx")
+    planned = an.plan(tmp_path / f"{MARK}.xlsx", "sheets", office)
+    said = [plan_words(planned), str(plan_json(planned)), repr(planned)]
+    work = an.draft(planned)
+    release = an.seal(work, [an.approve(work.request, key=k, passphrase=SECRET) for k in keys], tmp_path / "out")
+    with an.verify(release.path, desk) as verified:
+        said += an.audit(verified, desk).lines()
+        an.ingest(verified, desk)
+        an.export(verified, "xlsx", tmp_path / "exports")
+    for folder in ("desk", "out", "exports", "office/drafts", "office/ledger"):
+        for path in (p for p in (tmp_path / folder).rglob("*") if p.is_file() and p.name != "policy.full.yaml"):
+            assert MARK not in "\n".join(texts_of(path.name, path.read_bytes())), path.name
+    assert not [line[:40] for line in said if MARK in line]
+    with pytest.raises(AnonshareError) as error:
+        an.plan(tmp_path / f"{MARK}.xlsx", "wrong-row", office).refuse()
+    assert MARK not in shown(error.value, capsys)
 
 
 def test_nothing_in_the_office_but_policies(told):

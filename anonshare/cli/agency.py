@@ -79,7 +79,15 @@ def ingest(bundle: Bundle, home: Home = Path(), passphrase_file: PassphraseFile 
     rows = ", ".join(f"{count} rows of {name}" for name, count in receipt.rows.items())
     words("It is in the store already; nothing was written twice." if receipt.duplicate else f"Ingested: {rows}.")
     if as_json:
-        data({"receipt": str(receipt.path), "digest": receipt.digest, "duplicate": receipt.duplicate}, as_json=True)
+        data(
+            {
+                "ingest": "ingest/1",
+                "receipt": str(receipt.path),
+                "digest": receipt.digest,
+                "duplicate": receipt.duplicate,
+            },
+            as_json=True,
+        )
     else:
         data(str(receipt.path))
 

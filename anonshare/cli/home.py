@@ -9,7 +9,7 @@ import typer
 
 from anonshare.cli.app import Home, Json, PassphraseFile, app, ledger_app
 from anonshare.cli.office import _secret
-from anonshare.cli.say import data, words
+from anonshare.cli.say import data, done, words
 
 
 @app.command()
@@ -111,9 +111,11 @@ def head(
     to: Annotated[Path, typer.Option(help="The file to send to him.")],
     home: Home = Path(),
     passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
 ) -> None:
     """An agency's signed word on what it has seen of a contributor."""
     from anonshare.pipeline.recover import write_heads
     from anonshare.workspace import Workspace
 
-    data(str(write_heads(Workspace.open(home, passphrase_file=passphrase_file), contributor, to)))
+    made = write_heads(Workspace.open(home, passphrase_file=passphrase_file), contributor, to)
+    done("ledger head", made, as_json=as_json)

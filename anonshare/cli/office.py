@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import typer
 
 from anonshare.cli.app import Home, Json, PassphraseFile, app
-from anonshare.cli.say import data, progress_bar, words
+from anonshare.cli.say import data, done, progress_bar, words
 
 FilesArgument = Annotated[
     list[Path],
@@ -29,6 +29,7 @@ def setup(
     agency: Annotated[bool, typer.Option("--agency", help="A workspace that receives.")] = False,
     exercise: Annotated[bool, typer.Option("--exercise", help="For training; no real workspace accepts it.")] = False,
     passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
 ) -> None:
     """Make a workspace with its keys, trust store and contact card."""
     from anonshare.pipeline.setup import card_words
@@ -37,7 +38,7 @@ def setup(
     kind: Literal["agency", "contributor"] = "agency" if agency else "contributor"
     home = make(folder, id=id, title=title, kind=kind, exercise=exercise, passphrase_file=passphrase_file)
     words([f"Made a workspace ({kind}) in {folder}.", "Hand out card.dsse.json; read its words over the phone:"])
-    data(" ".join(card_words((home.root / "card.dsse.json").read_bytes())))
+    done("setup", " ".join(card_words((home.root / "card.dsse.json").read_bytes())), as_json=as_json)
 
 
 @app.command()
@@ -81,6 +82,7 @@ def draft(
     home: Home = Path(),
     passphrase_file: PassphraseFile = None,
     replace: Annotated[bool, typer.Option("--replace", help="Give up another open draft of this stream.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Fix all bytes of a release and make the file that the approvers sign. Prints the folder of the draft."""
     from anonshare.pipeline.draft import draft as make
@@ -90,7 +92,7 @@ def draft(
     office, bar = Workspace.open(home, passphrase_file=passphrase_file), progress_bar()
     work = make(planned(_data(files), policy, office, progress=bar), replace=replace, progress=bar)
     words(["The draft is fixed; nothing has left.", f"Hand this to the approvers: {work.request}"])
-    data(str(work.folder))
+    done("draft", work.folder, as_json=as_json)
 
 
 @app.command()
@@ -100,6 +102,7 @@ def approve(
     to: Annotated[Path | None, typer.Option(help="Folder for the approval (default: beside the request).")] = None,
     passphrase_file: PassphraseFile = None,
     yes: Annotated[bool, typer.Option("--yes", help="Sign without being asked; the plan was read already.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Read what would leave, and sign it. Runs on any machine with the base install."""
     from anonshare.errors import UsageError
@@ -113,7 +116,7 @@ def approve(
             raise UsageError("Nobody is there to confirm.", hint="Read the plan, then run it again with --yes.")
         if input("Sign this release? Type yes: ").strip() != "yes":
             raise UsageError("Not signed.")
-    data(str(sign(request, key=key, passphrase=_secret(passphrase_file), to=to)))
+    done("approve", sign(request, key=key, passphrase=_secret(passphrase_file), to=to), as_json=as_json)
 
 
 @app.command()
@@ -123,6 +126,7 @@ def seal(
     to: Annotated[Path, typer.Option(help="Folder for the sealed bundle.")] = Path("out"),
     home: Home = Path(),
     passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
 ) -> None:
     """Check the approvals, pack, encrypt, check with the recipient's code, write the ledger."""
     from anonshare.pipeline.seal import seal as close
@@ -130,7 +134,7 @@ def seal(
 
     release = close(draft_folder, approvals, to, home=Workspace.open(home, passphrase_file=passphrase_file))
     words(f"Sealed number {release.seq} of the stream; SHA-256 of the manifest {release.digest}.")
-    data(str(release.path))
+    done("seal", release.path, as_json=as_json)
 
 
 @app.command()
@@ -141,6 +145,7 @@ def share(
     to: Annotated[Path, typer.Option(help="Folder for the sealed bundle.")] = Path("out"),
     home: Home = Path(),
     passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
 ) -> None:
     """Plan, draft, approve and seal in one, where the officers' keys are at hand."""
     from anonshare.pipeline.share import share as release
@@ -148,9 +153,9 @@ def share(
 
     secrets: dict[Path | str, bytes] = {path: _secret(_beside(path), path.parent.name) for path in key}
     office = Workspace.open(home, passphrase_file=passphrase_file)
-    done = release(_data(files), policy, office, keys=secrets, to=to, progress=progress_bar())
-    words(f"Sealed number {done.seq} of the stream; SHA-256 of the manifest {done.digest}.")
-    data(str(done.path))
+    made = release(_data(files), policy, office, keys=secrets, to=to, progress=progress_bar())
+    words(f"Sealed number {made.seq} of the stream; SHA-256 of the manifest {made.digest}.")
+    done("share", made.path, as_json=as_json)
 
 
 def _data(files: list[Path]) -> Path | list[Path]:

@@ -10,7 +10,7 @@ import typer
 
 from anonshare.cli.app import Home, Json, PassphraseFile, keys_app, trust_app
 from anonshare.cli.office import _secret
-from anonshare.cli.say import data, words
+from anonshare.cli.say import data, done, words
 
 
 @keys_app.command("new")
@@ -19,30 +19,36 @@ def new(
     name: Annotated[str, typer.Option(help="The officer's name, as the agency shall see it.")],
     role: Annotated[list[str], typer.Option(help="A role, e.g. data-officer; several times for several.")],
     passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
 ) -> None:
     """Make an officer's key; prints the path of person.json, to be handed to the office."""
     from anonshare.pipeline.setup import new_officer
 
-    data(str(new_officer(folder, name=name, roles=tuple(role), passphrase=_secret(passphrase_file))))
+    made = new_officer(folder, name=name, roles=tuple(role), passphrase=_secret(passphrase_file))
+    done("keys new", made, as_json=as_json)
 
 
 @keys_app.command("show")
-def show_key(key: Annotated[Path, typer.Argument(help="officer.key")], passphrase_file: PassphraseFile = None) -> None:
+def show_key(
+    key: Annotated[Path, typer.Argument(help="officer.key")],
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
     """The key id of a key file: SHA-256 of its public part."""
     from anonshare.trust.keys import keyid, load_key
 
-    data(keyid(load_key(key, _secret(passphrase_file)).spki()))
+    done("keys show", keyid(load_key(key, _secret(passphrase_file)).spki()), as_json=as_json)
 
 
 @trust_app.command("card")
-def card(home: Home = Path()) -> None:
+def card(home: Home = Path(), as_json: Json = False) -> None:
     """The words of the own contact card, to be read over the phone, and where the card is."""
     from anonshare.pipeline.setup import card_words
     from anonshare.workspace import Workspace
 
     path = Workspace.open(home).root / "card.dsse.json"
     words(f"Hand out {path}; its words:")
-    data(" ".join(card_words(path.read_bytes())))
+    done("trust card", " ".join(card_words(path.read_bytes())), as_json=as_json)
 
 
 @trust_app.command("add")
@@ -53,6 +59,7 @@ def add(
     ] = None,
     home: Home = Path(),
     passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
 ) -> None:
     """Let an officer sign for this organisation, or pin another organisation's card."""
     from anonshare.errors import UsageError
@@ -64,6 +71,8 @@ def add(
         changed = add_person(place, file)
         words(f"{len(changed.people)} officer(s) on the card; roles: {', '.join(sorted(changed.thresholds))}.")
         words("Hand out card.dsse.json again: it has changed.")
+        if as_json:
+            done("trust add", changed.id, as_json=True)
         return
     if fingerprint is None:
         words("Ask the organisation to read its words over the phone. This file's words are:")
@@ -73,6 +82,8 @@ def add(
         fingerprint = input("The words that you heard: ")
     pinned = add_card(place, file, words=fingerprint)
     words(f"Pinned: {pinned.id} ({pinned.kind}).")
+    if as_json:
+        done("trust add", pinned.id, as_json=True)
 
 
 @trust_app.command("show")
@@ -92,7 +103,7 @@ def show(home: Home = Path(), as_json: Json = False) -> None:
         for one in store.organisations()
     ]
     if as_json:
-        data({"version": store.version, "organisations": cards}, as_json=True)
+        data({"trust": "trust/1", "version": store.version, "organisations": cards}, as_json=True)
         return
     for one in cards:
         data(f"{one['id']} ({one['kind']}): {one['title']}")

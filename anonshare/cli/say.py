@@ -11,7 +11,7 @@ from typing import Any
 
 from anonshare.errors import AnonshareError
 
-__all__ = ["data", "problem", "progress_bar", "remaining", "unexpected", "words"]
+__all__ = ["data", "done", "problem", "progress_bar", "remaining", "unexpected", "words"]
 
 SHOWN_FAULTS = 30
 QUIET, BETWEEN, MINUTE = 2.0, 0.5, 60
@@ -30,6 +30,11 @@ def data(value: Any, *, as_json: bool = False) -> None:
         return
     for line in [value] if isinstance(value, str) else value:
         sys.stdout.write(f"{line}\n")
+
+
+def done(what: str, made: str | Path, *, as_json: bool) -> None:
+    """What a verb made, on stdout: its path or text, or one object that says the same."""
+    data({"done": "done/1", "verb": what, "made": str(made)} if as_json else str(made), as_json=as_json)
 
 
 def problem(error: AnonshareError) -> None:

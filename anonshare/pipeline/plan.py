@@ -37,8 +37,8 @@ class Plan:
     """
 
     home: Workspace
-    policy: Policy
-    inputs: Inputs
+    policy: Policy = field(repr=False)
+    inputs: Inputs = field(repr=False)
     made: datetime
     outcomes: tuple[Passed, ...]
     coverage: tuple[Coverage, ...] = ()

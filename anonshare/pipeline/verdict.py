@@ -64,7 +64,12 @@ def verdict_json(verified: VerifiedBundle) -> dict[str, Any]:
 def inspect_json(verified: VerifiedBundle) -> dict[str, Any]:
     """What is in the bundle: files and facts."""
     files = [{"path": e.path, "size": e.size, "role": e.role, "sha256": e.sha256} for e in verified.files]
-    return {"files": files, "disclosure": verified.facts("disclosure"), "release": verified.facts("release")}
+    return {
+        "inspect": "inspect/1",
+        "files": files,
+        "disclosure": verified.facts("disclosure"),
+        "release": verified.facts("release"),
+    }
 
 
 def inspect_lines(verified: VerifiedBundle) -> list[str]:

@@ -7,14 +7,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 
+from anonshare.cli.json_ids import json_schemas
 from anonshare.cli.say import remaining
 from anonshare.pipeline.demo import FILLED, POLICY
 from anonshare.policy.shelf import fill, template
 from anonshare.samples.cases import cases
 
 CANARY = "Zq7Canary"
+CHECKOUT = Path(__file__).parents[2]
+SCHEMAS = json.loads(json_schemas())
 
 
 def anonshare(*arguments, cwd=None):
@@ -55,6 +59,9 @@ VERBS = [
     (["ledger", "check", "--home", "office"], "check", "ledger-check/1", 0),
     (["inbox", "--home", "desk"], "inbox", "inbox/1", 0),
     (["doctor", "--home", "office"], "doctor", "doctor/1", 0),
+    (["trust", "show", "--home", "office"], "trust", "trust/1", 0),
+    (["trust", "card", "--home", "office"], "done", "done/1", 0),
+    (["plan", "cases.csv", "-p", POLICY, "--home", "office"], "plan", "plan/1", 3),
 ]
 
 
@@ -63,7 +70,9 @@ def test_json_is_one_object_with_a_stable_id(place, arguments, key, value, code)
     """Stdout is the object alone, and no cell is in any of it."""
     done = anonshare(*arguments, "--json", cwd=place)
     assert done.returncode == code, done.stderr
-    assert json.loads(done.stdout)[key] == value
+    found = json.loads(done.stdout)
+    assert found[key] == value
+    jsonschema.validate(found, SCHEMAS)
     words = anonshare(*arguments, cwd=place)
     assert words.returncode == code
     assert words.stdout.strip() or words.stderr.strip()
@@ -136,3 +145,23 @@ def test_the_schema_is_json(place):
 def test_remaining_time(done, total, spent, words):
     """What is left is told from what was spent, where the whole is known."""
     assert remaining(done, total, spent) == words
+
+
+def test_the_committed_schemas_are_current():
+    """docs/json.schema.json is what the program says of its objects."""
+    assert (CHECKOUT / "docs" / "json.schema.json").read_bytes() == json_schemas()
+
+
+def test_every_verb_has_json():
+    """Every command but the demo and the schema, which is JSON already, takes --json."""
+    from anonshare.cli import agency, app, exchange, home, look, office, people, policies, story
+
+    assert all((agency, exchange, home, look, office, people, policies, story))
+    groups = [app.app, app.keys_app, app.trust_app, app.policy_app, app.ledger_app]
+    without = [
+        c.callback.__name__
+        for group in groups
+        for c in group.registered_commands
+        if "as_json" not in c.callback.__annotations__
+    ]
+    assert sorted(without) == ["demo", "schema"]
