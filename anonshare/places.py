@@ -34,12 +34,13 @@ FOLDERS = {
     "owncloud": "ownCloud",
     "pcloud": "pCloud",
     "pclouddrive": "pCloud",
-    "box": "Box",
     "box sync": "Box",
-    "mega": "MEGA",
     "megasync": "MEGA",
     "syncthing": "Syncthing",
 }
+EXACT = {"Box": "Box", "MEGA": "MEGA"}
+"""Words of everyday: only the programs' own way of writing counts."""
+
 MARKS = {
     ".dropbox": "Dropbox",
     ".dropbox.cache": "Dropbox",
@@ -83,7 +84,7 @@ def synced_by(path: Path) -> str | None:
     whole = path.resolve()
     for folder in (whole, *whole.parents):
         name = folder.name.casefold()
-        found = FOLDERS.get(name) or ("OneDrive" if name.startswith("onedrive - ") else None)
+        found = EXACT.get(folder.name) or FOLDERS.get(name) or ("OneDrive" if name.startswith("onedrive - ") else None)
         if found is not None:
             return found
         for mark, program in MARKS.items():

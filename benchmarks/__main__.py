@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import bundle, local_recoding, migrants, startup
+from benchmarks import bundle, doors, local_recoding, migrants, startup
 
-ALL = {"startup": startup.run, "bundle": bundle.run, "recoding": local_recoding.run, "migrants": migrants.run}
+ALL = {
+    "startup": startup.run,
+    "bundle": bundle.run,
+    "doors": doors.run,
+    "recoding": local_recoding.run,
+    "migrants": migrants.run,
+}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or ALL:

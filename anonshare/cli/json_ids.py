@@ -63,6 +63,8 @@ OBJECTS: dict[str, tuple[str, dict[str, Any]]] = {
 
 def json_schemas() -> bytes:
     """All schemas as one file with a final newline: an object is one of them, told by its id."""
-    groups = [{**_group(**{key: {"const": name}, **keys}), "title": name} for name, (key, keys) in sorted(OBJECTS.items())]
+    groups = [
+        {**_group(**{key: {"const": name}, **keys}), "title": name} for name, (key, keys) in sorted(OBJECTS.items())
+    ]
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "anonshare --json", "oneOf": groups}
     return (json.dumps(schema, indent=2, sort_keys=True) + "\n").encode()

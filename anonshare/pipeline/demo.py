@@ -16,10 +16,13 @@ from anonshare.files import make_private_dir, write_private, write_whole
 from anonshare.pipeline.approve import approve
 from anonshare.pipeline.desk import audit, ingest, verify, verify_with
 from anonshare.pipeline.draft import draft
+from anonshare.pipeline.export import export
 from anonshare.pipeline.pages import plan_words
 from anonshare.pipeline.plan import plan
+from anonshare.pipeline.receive import receive
 from anonshare.pipeline.seal import seal
 from anonshare.pipeline.setup import add_card, add_person, card_words, new_officer, setup
+from anonshare.pipeline.status import status, status_lines
 from anonshare.pipeline.verdict import verdict_lines
 from anonshare.policy.shelf import fill, template
 from anonshare.samples.cases import cases
@@ -72,7 +75,7 @@ def demo(folder: Path | str = "demo", *, people: int = PEOPLE, seed: int = 7) ->
     records = root / "office-records" / "cases.csv"
     yield _records(records, people, seed)
     sealed = yield from _release(places, records)
-    opened = yield from _receive(places, sealed)
+    opened = yield from _receive(root, places, sealed)
     yield from _refusals(root, places, opened, records)
 
 
@@ -168,7 +171,7 @@ def _release(places: _Places, records: Path) -> Generator[Step, None, Path]:
     return release.path
 
 
-def _receive(places: _Places, sealed: Path) -> Generator[Step, None, Path]:
+def _receive(root: Path, places: _Places, sealed: Path) -> Generator[Step, None, Path]:
     with verify(sealed, places.desk) as verified:
         yield Step(
             "desk",
@@ -178,7 +181,12 @@ def _receive(places: _Places, sealed: Path) -> Generator[Step, None, Path]:
         report = audit(verified, places.desk)
         yield Step("desk", "audit: promises recomputed from the data instead of believed.", tuple(report.lines()))
         receipt = ingest(verified, places.desk)
-    yield Step("desk", "ingest: into the agency's database, all or nothing; a signed receipt.", (), receipt.path)
+        yield Step("desk", "ingest: into the agency's database, all or nothing; a signed receipt.", (), receipt.path)
+        made = export(verified, "xlsx", root / "desk-exports")
+        yield Step("desk", "export: a workbook for the analysts, with the sender's conditions.", (), made)
+    got = receive(receipt.path, places.office)
+    yield Step("office", "receive: the agency's receipt, checked against the ledger and kept.", (), got.path)
+    yield Step("office", "status: where the office stands.", tuple(status_lines(status(places.office))))
     return places.desk.folder("opened") / sealed.name.removesuffix(".age")
 
 

@@ -184,6 +184,7 @@ def report_page(plan: Plan, facts: Mapping[str, Any]) -> Page:
     )
     sections = [
         *(_released(table) for table in facts["tables"]),
+        *([_linked(facts)] if facts["linked"] else []),
         *([_aggregates(facts)] if facts["aggregates"] else []),
         _gate_words(plan),
         *([_languages(plan)] if plan.coverage else []),
@@ -204,6 +205,14 @@ def _released(table: Mapping[str, Any]) -> Section:
     kept = (("rows that left", "kept_rows_percent"), ("cells with a value", "kept_cells_percent"))
     bars = tuple(Bar(label, table[key] / 100, f"about {table[key]} %") for label, key in kept)
     return Section(f"Table {table['name']}", words, Table(("column", "role", "may be known"), columns), bars)
+
+
+def _linked(facts: Mapping[str, Any]) -> Section:
+    words = (
+        f"{' and '.join(facts['linked']['tables'])} hold rows of the same persons, linked by the column unit.",
+        "What is promised holds for all rows of a person in all of them together.",
+    )
+    return Section("Tables together", words)
 
 
 def _aggregates(facts: Mapping[str, Any]) -> Section:
