@@ -41,11 +41,20 @@ def _draft(data, policy, office) -> float:
 
 
 def _presidio(notes) -> float:
+    import spacy
     from presidio_analyzer import AnalyzerEngine
-    from presidio_analyzer.nlp_engine import NlpEngineProvider
+    from presidio_analyzer.nlp_engine import SpacyNlpEngine
 
-    model = {"nlp_engine_name": "spacy", "models": [{"lang_code": "en", "model_name": "en_core_web_sm"}]}
-    engine = AnalyzerEngine(nlp_engine=NlpEngineProvider(nlp_configuration=model).create_engine())
+    from anonshare.detection.model_check import weights_folder
+
+    class Loaded(SpacyNlpEngine):
+        """Presidio's own engine over the whole model, loaded from the disk."""
+
+        def __init__(self):
+            super().__init__()
+            self.nlp = {"en": spacy.load(weights_folder())}
+
+    engine = AnalyzerEngine(nlp_engine=Loaded(), supported_languages=["en"])
     engine.analyze(notes[0], "en")
     start = time.process_time()
     for note in notes:
