@@ -146,6 +146,8 @@ def _columns(plan: Plan) -> Section:
 
 
 def _done(column: Column) -> str:
+    if column.do.name == "keep" and not column.is_key:
+        return "leaves as it is"
     if column.do.generalize is not None:
         return f"leaves, generalized by {column.do.generalize.hierarchy}"
     if column.do.pseudonymize is not None:

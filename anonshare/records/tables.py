@@ -13,6 +13,7 @@ from anonshare.shapes import RecordSource
 
 __all__ = ["open_tables"]
 
+WORKBOOKS = {".xlsx", ".xlsm"}
 Sources = Mapping[str, Mapping[str, Any]]
 
 
@@ -39,12 +40,19 @@ def _inputs(data: Any, sources: Sources) -> Mapping[str, Any]:
     if isinstance(data, list | tuple) and (len(sources) > 1 or len(data) != 1):
         return _matched([Path(one) for one in data], sources, spare=False)
     one = data[0] if isinstance(data, list | tuple) else data
-    if len(sources) > 1 and not all("sheet" in source for source in sources.values()):
+    if len(sources) > 1 and not _one_workbook(one, sources):
         raise InputError(
             f"The policy has {len(sources)} tables, and one input was given.",
             hint="Give a file for each, a folder, or name each table's sheet: source: {sheet: ...}.",
         )
     return dict.fromkeys(sources, one)
+
+
+def _one_workbook(data: Any, sources: Sources) -> bool:
+    """Whether one input can hold all tables: a workbook in which each has a sheet of its own."""
+    sheets = {source.get("sheet") for source in sources.values()}
+    workbook = data[:4] == b"PK\x03\x04" if isinstance(data, bytes) else Path(str(data)).suffix.lower() in WORKBOOKS
+    return isinstance(data, bytes | str | Path) and workbook and None not in sheets and len(sheets) == len(sources)
 
 
 def _by_name(data: Mapping[Any, Any], sources: Sources) -> Mapping[str, Any]:

@@ -130,6 +130,10 @@ def test_tables_without_a_file_and_files_without_a_table(tmp_path):
     spare = place / f"{CANARY}.csv"
     spare.write_text("c\n3\n")
     files = [place / "people.csv", place / "people-visits.csv"]
+    with pytest.raises(InputError, match="2 tables, and one input"):
+        open_tables(files[0], {"people": {"sheet": "a"}, "visits": {"sheet": "b"}})
+    with pytest.raises(InputError, match="2 tables, and one input"):
+        open_tables(b"PK\x03\x04", {"people": {"sheet": "a"}, "visits": {"sheet": "a"}})
     bad = [files[:1], [*files, spare], place / "people.csv", {"people": files[0]}, {**SOURCES, "x": 1}]
     for data in bad:
         with pytest.raises(InputError) as caught:
