@@ -34,12 +34,20 @@ FOLDERS = {
     "owncloud": "ownCloud",
     "pcloud": "pCloud",
     "pclouddrive": "pCloud",
+    "iclouddrive": "iCloud",
+    "box-box": "Box",
     "box sync": "Box",
     "megasync": "MEGA",
     "syncthing": "Syncthing",
 }
 EXACT = {"Box": "Box", "MEGA": "MEGA"}
 """Words of everyday: only the programs' own way of writing counts."""
+
+PREFIXES = {"onedrive -": "OneDrive", "onedrive-": "OneDrive", "dropbox (": "Dropbox", "googledrive-": "Google Drive"}
+"""How the clients of Windows and macOS begin the names of folders of one account among several."""
+
+SETTINGS = {".dropbox"}
+"""A file of this name marks a folder that is copied; in a home the settings of the program are a folder of that name."""
 
 MARKS = {
     ".dropbox": "Dropbox",
@@ -63,6 +71,9 @@ def network_drive(path: Path, mounts: Path = MOUNTS) -> str | None:
     for point, kind in _mounted(mounts):
         if (whole == point or point in whole.parents) and len(point.parts) >= best[0]:
             best = (len(point.parts), kind)
+    if best == (1, "9p"):
+        # sandboxes mount their root so; it is this machine's
+        return None
     return NETWORK.get(best[1])
 
 
@@ -83,13 +94,23 @@ def synced_by(path: Path) -> str | None:
     """Which program copies a folder to a cloud, None where no sign of one is found."""
     whole = path.resolve()
     for folder in (whole, *whole.parents):
-        name = folder.name.casefold()
-        found = EXACT.get(folder.name) or FOLDERS.get(name) or ("OneDrive" if name.startswith("onedrive - ") else None)
+        found = _by_name(folder.name) or _by_mark(folder)
         if found is not None:
             return found
-        for mark, program in MARKS.items():
-            if (folder / mark).exists():
-                return program
+    return None
+
+
+def _by_name(name: str) -> str | None:
+    plain = name.casefold()
+    begun = next((program for start, program in PREFIXES.items() if plain.startswith(start)), None)
+    return EXACT.get(name) or FOLDERS.get(plain) or begun
+
+
+def _by_mark(folder: Path) -> str | None:
+    for mark, program in MARKS.items():
+        place = folder / mark
+        if place.is_file() or (mark not in SETTINGS and place.is_dir()):
+            return program
     return None
 
 

@@ -91,10 +91,11 @@ def told(tmp_path_factory):
 
 def everyday(root, office, desk, receipt, records, release):
     """What the everyday verbs say of a workspace and of a file full of canaries."""
-    from anonshare.pipeline.backup import backup, restore
+    from anonshare.pipeline.backup import backup
     from anonshare.pipeline.explain import explain
     from anonshare.pipeline.ledger_view import check_json, check_ledger, ledger_json, ledger_lines
     from anonshare.pipeline.recover import recover, write_heads
+    from anonshare.pipeline.restore import restore
     from anonshare.pipeline.scan import scan_json, scan_lines
     from anonshare.pipeline.status import status, status_json, status_lines
     from anonshare.policy.diff import differences

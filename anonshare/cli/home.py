@@ -47,7 +47,7 @@ def restore(
     as_json: Json = False,
 ) -> None:
     """Make the workspace of a backup. Its ledger releases nothing until it was compared: anonshare ledger recover."""
-    from anonshare.pipeline.backup import restore as make
+    from anonshare.pipeline.restore import restore as make
 
     home = make(file, to, passphrase=_secret(passphrase_file))
     words(f"Restored the workspace of {home.id}.")
@@ -86,8 +86,11 @@ def check(home: Home = Path(), as_json: Json = False) -> None:
 
 @ledger_app.command("recover")
 def recover(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Heads and receipts that agencies signed.")],
-    by: Annotated[str, typer.Option(help="Who answers for it: a short name, e.g. a.ionescu")],
+    by: Annotated[str, typer.Option(help="Who answers for it.")],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE...]", help="Heads and receipts that agencies signed; none where none is pinned."),
+    ] = None,
     home: Home = Path(),
     as_json: Json = False,
 ) -> None:
@@ -95,7 +98,7 @@ def recover(
     from anonshare.pipeline.recover import recover as compare
     from anonshare.workspace import Workspace
 
-    found = compare(Workspace.open(home), files, by=by)
+    found = compare(Workspace.open(home), files or [], by=by)
     if as_json:
         lost = [{"stream": one.stream, "seq": one.seq} for one in found.lost]
         data({"recover": "recover/1", "agencies": list(found.agencies), "lost": lost}, as_json=True)

@@ -37,7 +37,7 @@ OBJECTS: dict[str, tuple[str, dict[str, Any]]] = {
     "policy-diff/1": ("diff", {"changes": _list(where=TEXT, direction=TEXT, words=TEXT)}),
     "status/1": ("status", {
         "id": TEXT, "kind": TEXT, "exercise": YES, "releases": WHOLE, "arrived": WHOLE, "lost": WHOLE,
-        "drafts": _list(stream=TEXT, seq=WHOLE, since=TEXT, folder=TEXT),
+        "drafts": _list(stream=TEXT, seq=WHOLE, since=TEXT, folder=TEXT, next=TEXT),
         "awaited": _list(stream=TEXT, seq=WHOLE, recipient=TEXT, since=TEXT),
         "ends": _list(what=TEXT, when=TEXT, over=YES),
         "stale_since": MAYBE_TEXT, "last_backup": MAYBE_TEXT, "backup_due": YES,

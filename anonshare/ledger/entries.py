@@ -9,11 +9,12 @@ from typing import Any
 
 from anonshare.errors import LedgerError
 
-__all__ = ["Entry", "Lost", "Recovered", "Released", "Reserved", "Voided", "from_record", "to_record"]
+__all__ = ["Entry", "Lost", "Recovered", "Released", "Reserved", "Restored", "Voided", "from_record", "to_record"]
 
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _ID = re.compile(r"[0-9a-f]{32}\Z")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/@+-]{0,199}\Z")
+_PERSON = re.compile(r"\w[\w .'’-]{0,99}\Z")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\Z")
 _BUDGET = re.compile(r"\d{1,12}(\.\d{1,12})?\Z")
 
@@ -72,6 +73,14 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class Restored:
+    """The ledger came back from a backup made at ``made``: until it is recovered nobody knows what left after that."""
+
+    made: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recovered:
     """A restored ledger was compared with what recipients signed: whose words they were, and who answers for it."""
 
@@ -80,13 +89,14 @@ class Recovered:
     when: str
 
 
-Entry = Reserved | Released | Voided | Lost | Recovered
+Entry = Reserved | Released | Voided | Lost | Restored | Recovered
 
-_KINDS: Mapping[str, type[Reserved | Released | Voided | Lost | Recovered]] = {
+_KINDS: Mapping[str, type[Reserved | Released | Voided | Lost | Restored | Recovered]] = {
     "reserved": Reserved,
     "released": Released,
     "voided": Voided,
     "lost": Lost,
+    "restored": Restored,
     "recovered": Recovered,
 }
 
@@ -122,7 +132,8 @@ _RULES: Mapping[str, Callable[[Any], bool]] = {
     "budget": _matches(_BUDGET),
     "recipient": _matches(_NAME),
     "agencies": lambda value: value in ((), []) or _names(value),
-    "by": _matches(_NAME),
+    "by": _matches(_PERSON),
+    "made": _matches(_TIME),
 }
 _ABSENT = {("voided", "when"), ("lost", "digest")}
 

@@ -12,15 +12,23 @@ from pathlib import Path
 
 from anonshare.errors import LedgerError
 from anonshare.files import locked, read_bytes, write_private
-from anonshare.ledger.entries import Entry, Lost, Recovered, Released, Reserved, Voided, from_record, to_record
+from anonshare.ledger.entries import (
+    Entry,
+    Lost,
+    Recovered,
+    Released,
+    Reserved,
+    Restored,
+    Voided,
+    from_record,
+    to_record,
+)
 from anonshare.wire.chain import ChainFile
-from anonshare.wire.strict_json import canonical, parse
+from anonshare.wire.strict_json import canonical
 
-__all__ = ["STALE", "Ledger"]
+__all__ = ["Ledger"]
 
 _FILE, _HEAD, _LOCK = "ledger.jsonl", "ledger.head", ".ledger.lock"
-STALE = "stale.json"
-"""The mark of a ledger that was restored: what left after the backup is not in it."""
 
 
 class Ledger:
@@ -81,29 +89,55 @@ class Ledger:
         return tuple(entry for entry in self.entries() if isinstance(entry, Lost))
 
     @property
+    def restored(self) -> Restored | None:
+        """The backup from which the ledger came back, None where it never did or was compared since.
+
+        It stands in the chain: no file can be removed to make a restored ledger look current.
+        """
+        found: Restored | None = None
+        for entry in self.entries():
+            if isinstance(entry, Restored):
+                found = entry
+            elif isinstance(entry, Recovered):
+                found = None
+        return found
+
+    @property
     def stale_since(self) -> str | None:
         """The time of the backup from which the ledger was restored, None where it is up to date."""
-        path = self._folder / STALE
-        if not path.exists():
-            return None
-        return str(parse(read_bytes(path, "mark of a restored ledger", 1 << 12))["since"])
+        restored = self.restored
+        return restored.made if restored else None
 
     def must_be_current(self) -> None:
-        """Raise LedgerError where the ledger was restored and not yet compared with what recipients hold."""
-        if self.stale_since is not None:
+        """Raise LedgerError where the ledger does not know, or cannot judge, all that has left."""
+        if self.restored is not None:
             raise LedgerError(
                 "The ledger was restored from a backup: what left after it is not in it, and a release could undo it.",
                 hint="Ask every agency for its signed heads, then: anonshare ledger recover FILE...",
                 reason="stale",
             )
+        if self.lost():
+            raise LedgerError(
+                "Releases are lost to this ledger: nobody can say who was in them, so no other can be compared.",
+                hint="Restore a newer backup, one that holds them.",
+                reason="lost",
+            )
+
+    def restore(self, made: str, when: str) -> Restored:
+        """Write down that the ledger came back at ``when`` from a backup made at ``made``: it is stale from now on."""
+        entry = Restored(made, when)
+        with self._writing():
+            self._append(entry)
+        return entry
 
     def recovered(self, lost: tuple[Lost, ...], entry: Recovered) -> None:
-        """Write down what was lost and who compared, and take the mark away."""
+        """Write down what was lost and who compared; the ledger is stale no more. Entries are checked before any is."""
+        entries: tuple[Entry, ...] = (*lost, entry)
+        for one in entries:
+            to_record(one)
         with self._writing():
-            for one in lost:
+            for one in entries:
                 self._append(one)
-            self._append(entry)
-            (self._folder / STALE).unlink(missing_ok=True)
 
     def reserve(
         self,
@@ -169,6 +203,7 @@ class Ledger:
         would get its number, and its receiver could not tell them apart from a fork.
         """
         with self._writing():
+            self.must_be_current()
             held = next((entry for entry in self.open_reservations() if entry.bundle_id == bundle_id), None)
             if held is None:
                 raise _not_reserved()

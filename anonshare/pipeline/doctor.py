@@ -74,9 +74,13 @@ def _workspace(home: Path) -> Iterator[Finding]:
         "trust store", lambda: f"{len(Workspace.open(home).trust.organisations())} organisation(s)", required=True
     )
     if (home / "ledger").is_dir():
-        yield _try(
-            "ledger", lambda: f"{len(Ledger.open(home / 'ledger').releases())} release(s), chain whole", required=True
-        )
+        yield _try("ledger", lambda: _ledger(home), required=True)
+
+
+def _ledger(home: Path) -> str:
+    ledger = Ledger.open(home / "ledger")
+    ledger.must_be_current()
+    return f"{len(ledger.releases())} release(s), chain whole"
 
 
 def _try(check: str, look: Callable[[], str], *, required: bool = False) -> Finding:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from anonshare.errors import AnonshareError
-from anonshare.ledger.entries import Entry, Lost, Recovered, Released, Reserved, Voided
+from anonshare.ledger.entries import Entry, Lost, Recovered, Released, Reserved, Restored, Voided
 from anonshare.ledger.ledger import Ledger
 from anonshare.ledger.memberships import memberships_path
 from anonshare.pipeline.doctor import Finding
@@ -20,9 +20,10 @@ KINDS: dict[type[Entry], str] = {
     Released: "released",
     Voided: "given up",
     Lost: "lost",
+    Restored: "restored",
     Recovered: "recovered",
 }
-SHOWN = ("stream", "seq", "when", "recipients", "recipient", "approvals", "agencies", "by", "budget", "digest")
+SHOWN = ("stream", "seq", "when", "recipients", "recipient", "approvals", "agencies", "by", "made", "budget", "digest")
 
 
 def ledger_json(home: Workspace) -> dict[str, Any]:
@@ -44,6 +45,8 @@ def ledger_lines(home: Workspace) -> Iterator[str]:
         if isinstance(entry, Released):
             to, by = ", ".join(entry.recipients), ", ".join(entry.approvals)
             yield f"{entry.when}  released   number {entry.seq} of {entry.stream}, to {to}, approved by {by}"
+        elif isinstance(entry, Restored):
+            yield f"{entry.when}  restored   from a backup of {entry.made}"
         elif isinstance(entry, Recovered):
             yield f"{entry.when}  recovered  by {entry.by}, with {', '.join(entry.agencies) or 'no agency'}"
         else:

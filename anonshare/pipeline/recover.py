@@ -31,11 +31,12 @@ class Recovery:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What one signed file says: by whom, when, of which numbers."""
+    """What one signed file says: by whom, when, of which numbers; ``whole`` where it names every last number."""
 
     agency: str
     when: str
     heads: tuple[Head, ...]
+    whole: bool
 
 
 def write_heads(desk: Workspace, contributor: str, to: Path | str, *, now: datetime | None = None) -> Path:
@@ -57,19 +58,21 @@ def write_heads(desk: Workspace, contributor: str, to: Path | str, *, now: datet
 def recover(home: Workspace, files: Sequence[Path | str], *, by: str, now: datetime | None = None) -> Recovery:
     """Compare a restored ledger with signed heads and receipts, write down what it lacks, and take its mark away.
 
-    ``by`` is who answers for it. Every pinned agency must have spoken after the time of the backup: one that is silent
-    could hold what nobody here knows of. Raises LedgerError where one is silent, where an agency holds other bytes
-    under a number of this ledger, or where the ledger is not a restored one.
+    ``by`` is who answers for it. Every pinned agency must have signed its heads after the restore: earlier words do not
+    know what left between the backup and the loss, and a receipt says that a number arrived, not that no later one
+    did. Receipts and earlier heads still count for what they show to be lost. Raises LedgerError where an agency is
+    silent, holds other bytes under a number of this ledger, or where the ledger is not a restored one.
     """
     home.must_be("contributor")
     with home.lock():
         ledger = Ledger.open(home.folder("ledger"))
-        since = ledger.stale_since
-        if since is None:
+        restored = ledger.restored
+        if restored is None:
             raise LedgerError("The ledger was not restored: there is nothing to recover.", reason="current")
         said = [_read(home, Path(file)) for file in files]
-        _all_spoke(home, said, since)
         lost = _lost(ledger, said)
+        if not (lost or ledger.lost()):
+            _all_spoke(home, said, restored.when)
         agencies = tuple(sorted({one.agency for one in said}))
         ledger.recovered(lost, Recovered(agencies, by, _stamp(now)))
     return Recovery(agencies, lost)
@@ -90,20 +93,20 @@ def _read(home: Workspace, path: Path) -> _Said:
             continue
         if heads.contributor != home.id:
             raise LedgerError("A list of heads is about another contributor.", reason="heads")
-        return _Said(heads.agency, heads.as_of, heads.streams)
+        return _Said(heads.agency, heads.as_of, heads.streams, whole=True)
     receipt, card = open_by_any(data, home)
     if receipt.contributor != home.id:
         raise LedgerError("A receipt is about another contributor.", reason="heads")
     head = Head(stream=receipt.stream, seq=receipt.seq, digest=receipt.digest)
-    return _Said(card.id, receipt.received_at, (head,))
+    return _Said(card.id, receipt.received_at, (head,), whole=False)
 
 
 def _all_spoke(home: Workspace, said: Sequence[_Said], since: str) -> None:
-    fresh = {one.agency for one in said if one.when > since}
+    fresh = {one.agency for one in said if one.whole and one.when >= since}
     silent = sorted(card.id for card in home.trust.organisations() if card.kind == "agency" and card.id not in fresh)
     if silent:
         raise LedgerError(
-            f"Nothing signed after the backup was given by: {', '.join(silent)}.",
+            f"No heads that were signed after the restore were given by: {', '.join(silent)}.",
             hint="Ask each for its heads: anonshare ledger head --contributor ID --to FILE (in the agency's workspace).",
             reason="silent",
         )
@@ -111,6 +114,7 @@ def _all_spoke(home: Workspace, said: Sequence[_Said], since: str) -> None:
 
 def _lost(ledger: Ledger, said: Sequence[_Said]) -> tuple[Lost, ...]:
     known = {(entry.stream, entry.seq): entry.digest for entry in ledger.releases()}
+    missed = {(entry.stream, entry.seq) for entry in ledger.lost()}
     found: dict[tuple[str, int], Lost] = {}
     for one in said:
         for head in one.heads:
@@ -121,7 +125,7 @@ def _lost(ledger: Ledger, said: Sequence[_Said]) -> tuple[Lost, ...]:
                     reason="fork",
                 )
             for seq in range(1, head.seq + 1):
-                if (head.stream, seq) in known:
+                if (head.stream, seq) in known or (head.stream, seq) in missed:
                     continue
                 digest = head.digest if seq == head.seq else None
                 was = found.get((head.stream, seq))

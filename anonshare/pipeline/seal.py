@@ -87,7 +87,10 @@ def seal(
 
 
 def _must_be_open(work: Draft) -> None:
-    reserved = {entry.bundle_id for entry in Ledger.open(work.home.folder("ledger")).open_reservations()}
+    ledger = Ledger.open(work.home.folder("ledger"))
+    # before anything stands in the folder of releases: what is there may be sent
+    ledger.must_be_current()
+    reserved = {entry.bundle_id for entry in ledger.open_reservations()}
     if work.bundle_id not in reserved:
         raise WorkspaceError("This draft was sealed or given up already.", hint="Plan and draft again.")
 

@@ -13,6 +13,7 @@ from anonshare.files import read_bytes
 from anonshare.intake.store import Store
 from anonshare.ledger.ledger import Ledger
 from anonshare.pipeline.backup import RECORD
+from anonshare.pipeline.next_step import next_step
 from anonshare.pipeline.receive import Awaited, receipts_awaited
 from anonshare.policy.load import read_policy
 from anonshare.wire.strict_json import parse
@@ -26,12 +27,13 @@ BACKUP_AGE = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A draft that is neither sealed nor given up."""
+    """A draft that is neither sealed nor given up; ``next`` says what it waits for."""
 
     stream: str
     seq: int
     since: str
     folder: str
+    next: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,10 @@ def status(home: Workspace, *, now: datetime | None = None) -> Status:
         arrived = sum(path.is_file() for path in folder.iterdir()) if folder.is_dir() else 0
         return Status(home.id, home.kind, home.exercise, ends=ends, arrived=arrived, backup=last, backup_due=due)
     ledger = Ledger.open(home.folder("ledger"))
-    drafts = tuple(Open(e.stream, e.seq, e.when, f"drafts/{e.bundle_id}") for e in ledger.open_reservations())
+    drafts = tuple(
+        Open(e.stream, e.seq, e.when, f"drafts/{e.bundle_id}", next_step(home, e.bundle_id, when))
+        for e in ledger.open_reservations()
+    )
     return Status(
         home.id,
         home.kind,
@@ -143,7 +148,10 @@ def status_json(found: Status) -> dict[str, Any]:
         "kind": found.kind,
         "exercise": found.exercise,
         "releases": found.releases,
-        "drafts": [{"stream": d.stream, "seq": d.seq, "since": d.since, "folder": d.folder} for d in found.drafts],
+        "drafts": [
+            {"stream": d.stream, "seq": d.seq, "since": d.since, "folder": d.folder, "next": d.next}
+            for d in found.drafts
+        ],
         "awaited": [
             {"stream": a.stream, "seq": a.seq, "recipient": a.recipient, "since": a.when} for a in found.awaited
         ],
@@ -168,7 +176,7 @@ def status_lines(found: Status) -> Iterator[str]:
     else:
         yield f"released: {found.releases}"
         yield f"open drafts: {len(found.drafts) or 'none'}"
-        yield from (f"  number {d.seq} of {d.stream}, since {d.since}: {d.folder}" for d in found.drafts)
+        yield from (f"  number {d.seq} of {d.stream}, since {d.since}: {d.next} ({d.folder})" for d in found.drafts)
         yield f"receipts awaited: {len(found.awaited) or 'none'}"
         yield from (f"  {a.recipient}: number {a.seq} of {a.stream}, released {a.when}" for a in found.awaited)
     yield f"ends within 90 days: {len(found.ends) or 'nothing'}"

@@ -13,11 +13,12 @@ import pytest
 import anonshare as an
 from anonshare import errors
 from anonshare.ledger.ledger import Ledger
-from anonshare.pipeline.backup import backup, restore
+from anonshare.pipeline.backup import backup
 from anonshare.pipeline.demo import POLICY
 from anonshare.pipeline.ledger_view import check_ledger, ledger_lines
 from anonshare.pipeline.receive import receipts_awaited
 from anonshare.pipeline.recover import recover, write_heads
+from anonshare.pipeline.restore import restore
 from anonshare.pipeline.status import status, status_json, status_lines
 from anonshare.places import must_be_local, network_drive, synced_by
 
@@ -72,8 +73,10 @@ def test_a_backup_comes_back_whole_and_stale(world):
     release = world.release()
     home = restored(world)
     for path in world.office.root.rglob("*"):
-        if path.is_file() and path.name not in {".lock", ".ledger.lock", "backups.json"}:
+        if path.is_file() and path.name not in {".lock", ".ledger.lock", "backups.json", "ledger.jsonl", "ledger.head"}:
             assert (home.root / path.relative_to(world.office.root)).read_bytes() == path.read_bytes()
+    before, after = (place.folder("ledger") / "ledger.jsonl" for place in (world.office, home))
+    assert after.read_bytes().startswith(before.read_bytes())
     assert home.secret("tokens") == world.office.secret("tokens")
     planned = an.plan(world.records, POLICY, home)
     assert [o.gate.code for o in planned.outcomes if not o.open] == ["G11"]
