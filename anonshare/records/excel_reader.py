@@ -136,7 +136,7 @@ def _chosen(book: Any, sheet: str | None) -> str:
     if len(full) != 1:
         raise InputError(
             f"The workbook has {len(full)} visible sheets with cells ({len(sheets) - len(seen)} hidden).",
-            hint="Name the one to read: source: {sheet: ...} in the policy.",
+            hint="Name the one to read: source: {sheet: ...} in the policy, or --sheet of scan.",
         )
     chosen: str = full[0]
     return chosen
