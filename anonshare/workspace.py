@@ -2,23 +2,25 @@
 
 ::
 
-    anonshare.json      what this folder is; pins the organisation's root key
-    trust.dsse.json     whose keys count, signed by the root key
-    card.dsse.json      the own contact card, to hand out
-    keys/               root.key, tokens.sealed, ledger.sealed, identity.sealed (all under the passphrase)
+    anonshare.json      what this folder is; pins the organisation's root keys
+    trust.dsse.json     whose keys count, signed by two of the three root keys
+    card.dsse.json      the own contact card, a line for each version, to hand out
+    keys/               root-1.key, root-2.key, root-paper.txt (to be given to people, and to be printed),
+                        office.key, tokens.sealed, ledger.sealed, identity.sealed (all under the passphrase)
     policies/           the organisation's policies, NAME.yaml
     ledger/             what has left, hash-chained
     drafts/ receipts/   work in progress; what came back
+    sent/               what left, as it left, to be sent again
     inbox/ opened/      an agency's: what arrived; what was verified
     store.sqlite        an agency's records
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
-from base64 import b64decode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -26,22 +28,26 @@ from getpass import getpass
 from pathlib import Path
 from typing import Any, Literal
 
-from anonshare.errors import AnonshareError, PolicyError, WorkspaceError
+from anonshare.errors import AnonshareError, PolicyError, UntrustedSigner, WorkspaceError
 from anonshare.files import locked, read_bytes, write_whole
 from anonshare.places import must_be_local
 from anonshare.policy.load import read_policy
 from anonshare.policy.model import Policy
-from anonshare.trust.card import ContactCard
+from anonshare.trust.card import ContactCard, Root
+from anonshare.trust.exercise import exercise_root
 from anonshare.trust.keys import Signer, load_key
+from anonshare.trust.paper import from_paper
 from anonshare.trust.passphrase import passphrase
-from anonshare.trust.store import TrustStore, open_store, sign_store
+from anonshare.trust.store import TrustStore, must_follow, open_store, sign_store
 from anonshare.trust.vault import open_secret
 from anonshare.wire.strict_json import canonical, parse
 
-__all__ = ["MARKER", "Workspace", "now_utc"]
+__all__ = ["MARKER", "RootKeys", "Workspace", "marker_bytes", "now_utc", "root_digest"]
 
 MARKER = "anonshare.json"
 SIZE_LIMIT = 16 << 20
+RootKeys = Mapping[Path | str, bytes]
+"""Key file -> passphrase, for the root keys that are not in the workspace any more."""
 
 
 def now_utc() -> datetime:
@@ -63,7 +69,7 @@ class Workspace:
     id: str
     title: str
     exercise: bool
-    root_spki: bytes = field(repr=False)
+    roots: tuple[str, ...] = field(repr=False)
     environment: Mapping[str, str] = field(repr=False)
 
     @classmethod
@@ -90,7 +96,7 @@ class Workspace:
             id=marker["id"],
             title=marker["title"],
             exercise=marker["exercise"],
-            root_spki=b64decode(marker["root"]),
+            roots=tuple(marker["roots"]),
             environment=environment,
         )
 
@@ -100,10 +106,11 @@ class Workspace:
 
     @property
     def trust(self) -> TrustStore:
-        """The organisation's trust store, checked against its pinned root key."""
-        return open_store(
-            read_bytes(self.root / "trust.dsse.json", "trust store", SIZE_LIMIT), root_spki=self.root_spki
-        )
+        """The organisation's trust store, checked against its pinned root keys."""
+        store = open_store(read_bytes(self.root / "trust.dsse.json", "trust store", SIZE_LIMIT))
+        if root_digest(store.root) not in self.roots or store.owner != self.id:
+            raise UntrustedSigner("The trust store is not the one of this workspace.", hint="Restore it from a backup.")
+        return store
 
     @property
     def card(self) -> ContactCard:
@@ -114,21 +121,38 @@ class Workspace:
         """The passphrase of this workspace's keys."""
         return passphrase(self.environment, _asked())
 
-    def root_key(self) -> Signer:
-        """The key with which the organisation signs its card, its store and its receipts."""
-        return load_key(self.root / "keys" / "root.key", self.passphrase())
+    def office_key(self) -> Signer:
+        """The key with which the organisation signs its receipts and notices, day by day."""
+        return load_key(self.root / "keys" / "office.key", self.passphrase())
+
+    def root_signers(self, given: RootKeys | None = None) -> tuple[Signer, ...]:
+        """The root keys that are at hand: those still in ``keys/``, and those of ``given`` (key file -> passphrase).
+
+        A page with a key on paper is given as a text file, with any passphrase.
+        """
+        folder = self.root / "keys"
+        # a crash while the root keys were changed leaves the new ones under this name
+        inside = [*sorted(folder.glob("root-*.key")), *sorted(folder.glob("root-*.key.new"))]
+        secret = self.passphrase() if inside else b""
+        found: list[Signer] = [load_key(path, secret) for path in inside]
+        found += [_root_key(Path(path), words) for path, words in (given or {}).items()]
+        return (*found, *([exercise_root()] if self.exercise else []))
 
     def secret(self, kind: Literal["tokens", "ledger", "identity"]) -> bytes:
         """One of the sealed secrets: the root of all tokens, the ledger's key, the age identity."""
         return open_secret(self.root / "keys" / f"{kind}.sealed", kind, self.passphrase())
 
-    def identity(self) -> str:
-        """The age identity that opens what is encrypted to this organisation."""
-        return self.secret("identity").decode("ascii")
+    def identities(self) -> list[str]:
+        """The age identities that open what is encrypted to this organisation."""
+        return self.secret("identity").decode("ascii").split()
 
-    def save_trust(self, store: TrustStore) -> None:
-        """Sign and write a new version of the trust store."""
-        write_whole(self.root / "trust.dsse.json", sign_store(store, self.root_key()), "trust store")
+    def save_trust(self, store: TrustStore, signers: Sequence[Signer]) -> None:
+        """Sign and write the next version of the trust store; the root keys of this one sign it as well."""
+        path = self.root / "trust.dsse.json"
+        before = read_bytes(path, "trust store", SIZE_LIMIT)
+        data = sign_store(store, *signers, before=open_store(before).root)
+        must_follow(before, data)
+        write_whole(path, data, "trust store")
 
     def policy(self, name: str | Path) -> Policy:
         """A policy by its name in ``policies/`` or by the path of a file."""
@@ -153,10 +177,23 @@ class Workspace:
             raise WorkspaceError(f"This workspace is {other}; the step belongs to a workspace of kind {kind}.")
 
 
+def root_digest(root: Root) -> str:
+    """What a workspace pins of its root keys."""
+    return hashlib.sha256(canonical(root.model_dump(mode="json"))).hexdigest()
+
+
+def _root_key(path: Path, secret: bytes) -> Signer:
+    if path.suffix == ".txt":
+        return from_paper(read_bytes(path, "key on paper", 1 << 16).decode("utf-8", "replace"))
+    return load_key(path, secret)
+
+
 def _marker(root: Path) -> dict[str, Any]:
     try:
         marker = parse(read_bytes(root / MARKER, "workspace file", 1 << 16))
-        complete = marker["workspace"] == "workspace/1" and {"kind", "id", "title", "exercise", "root"} <= marker.keys()
+        complete = (
+            marker["workspace"] == "workspace/1" and {"kind", "id", "title", "exercise", "roots"} <= marker.keys()
+        )
     except (AnonshareError, KeyError):
         complete = False
     if not complete:
@@ -164,8 +201,8 @@ def _marker(root: Path) -> dict[str, Any]:
     return marker
 
 
-def marker_bytes(*, kind: str, id: str, title: str, exercise: bool, root: str) -> bytes:
-    """What stands in ``anonshare.json``; ``root`` is the base64 SPKI of the organisation's root key."""
+def marker_bytes(*, kind: str, id: str, title: str, exercise: bool, roots: Sequence[str]) -> bytes:
+    """What stands in ``anonshare.json``; ``roots`` are the digests of the organisation's root keys."""
     return canonical(
-        {"workspace": "workspace/1", "kind": kind, "id": id, "title": title, "exercise": exercise, "root": root}
+        {"workspace": "workspace/1", "kind": kind, "id": id, "title": title, "exercise": exercise, "roots": list(roots)}
     )

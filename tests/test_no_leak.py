@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
+import shutil
 import sqlite3
 import traceback
 import zipfile
@@ -75,6 +76,8 @@ def told(tmp_path_factory):
     said += [plan_words(plan), str(plan_json(plan)), repr(plan)]
     work = an.draft(plan)
     said.append(repr(work))
+    (root / "mail").mkdir()
+    shutil.copy(work.request, root / "mail")
     release = an.seal(work, [an.approve(work.request, key=k, passphrase=SECRET) for k in keys], root / "out")
     with an.verify(release.path, desk) as verified:
         report = an.audit(verified, desk)
@@ -85,7 +88,7 @@ def told(tmp_path_factory):
             an.export(verified, kind, root / "exports")
     said += everyday(root, office, desk, receipt, folder / f"{MARK}.csv", release)
     logging.getLogger().removeHandler(heard)
-    opened = desk.folder("opened") / release.path.name.removesuffix(".age")
+    opened = desk.folder("opened") / f"{release.digest[:16]}.anonshare.zip"
     return root, said + heard.lines, work, opened, made, canaries
 
 
@@ -192,7 +195,8 @@ def test_nothing_at_the_agency_and_in_the_mail(told):
     root, _, work, _, _, _ = told
     assert MARK not in "\n".join(texts_below(root / "desk"))
     assert MARK not in "\n".join(texts_below(root / "out"))
-    assert MARK not in "\n".join(texts_of(work.request.name, work.request.read_bytes()))
+    (request,) = (root / "mail").iterdir()
+    assert MARK not in "\n".join(texts_of(request.name, request.read_bytes()))
     with sqlite3.connect(root / "desk" / "store.sqlite") as db:
         assert MARK not in "\n".join(db.iterdump())
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
+from anonshare.bundle.source import FileSource
 from anonshare.bundle.statement import FileEntry, Statement
 from anonshare.errors import InputError, MalformedBundle
 from anonshare.registry import READERS
@@ -33,15 +34,18 @@ class VerifiedBundle:
     """What ``verify`` returns, and nothing else does. A context manager: it holds the file that was verified.
 
     ``order`` is ``first``, ``next``, ``duplicate`` or ``not checked``; ``signed_by`` are the persons who count,
-    ``uncounted`` valid signatures by keys that do not count any more, ``unknown`` signatures nobody here knows.
+    ``uncounted`` valid signatures by keys that do not count any more, ``unknown`` signatures nobody here knows;
+    ``accepted_at`` when this reader first accepted it, where he has, ``trust_version`` the store it was judged by.
     """
 
     statement: Statement
     digest: str
     order: str
+    accepted_at: str | None
     signed_by: tuple[SignedBy, ...]
     uncounted: tuple[SignedBy, ...]
     unknown: int
+    trust_version: int
     checks: tuple[Check, ...]
     _handle: BinaryIO = field(repr=False)
     _offsets: Mapping[str, int] = field(repr=False)
@@ -57,7 +61,7 @@ class VerifiedBundle:
         if entry is None or entry.size > READ_LIMIT:
             raise InputError("The bundle has no such file, or it is too large to be read at once.")
         self._handle.seek(self._offsets[path])
-        data = self._handle.read(entry.size)
+        data = FileSource(self._handle).exactly(entry.size)
         if hashlib.sha256(data).hexdigest() != entry.sha256:
             raise MalformedBundle("The file was changed after it was verified.")
         return data

@@ -20,15 +20,23 @@ TrustFile = Annotated[
 def verify(
     bundle: Bundle,
     trust: TrustFile = None,
+    proof: Annotated[Path | None, typer.Option(help="A proof that it stands in its contributor's log.")] = None,
     home: Home = Path(),
     passphrase_file: PassphraseFile = None,
     as_json: Json = False,
 ) -> None:
     """Is it whole, theirs, for us, in order? Needs the base install alone; exits with 4 or 5 where not."""
-    with _verified(bundle, trust, home, passphrase_file) as verified:
-        from anonshare.pipeline.verdict import verdict_json, verdict_lines
+    from anonshare.errors import BundleError, NotAcceptable
+    from anonshare.pipeline.verdict import refusal_json, refusal_lines, verdict_json, verdict_lines
 
-        data(verdict_json(verified) if as_json else verdict_lines(verified), as_json=as_json)
+    try:
+        with _verified(bundle, trust, home, passphrase_file) as verified:
+            size = _in_log(proof, verified, trust, home) if proof else None
+            lines = verdict_lines(verified, logged=size)
+            data({**verdict_json(verified), "logged": size} if as_json else lines, as_json=as_json)
+    except (BundleError, NotAcceptable) as refused:
+        data(refusal_json(refused) if as_json else refusal_lines(refused), as_json=as_json)
+        raise typer.Exit(refused.exit_code) from None
 
 
 @app.command()
@@ -69,11 +77,17 @@ def audit(
 
 @app.command()
 def ingest(bundle: Bundle, home: Home = Path(), passphrase_file: PassphraseFile = None, as_json: Json = False) -> None:
-    """Verify, audit, and write into the agency's store, all or nothing; prints the path of the signed receipt."""
+    """Verify, audit, and write into the agency's store, all or nothing; prints the path of the signed receipt.
+
+    A notice (NAME.notice.json) takes effect at once: a bundle that was called back leaves the store.
+    """
     from anonshare.pipeline.desk import ingest as run
     from anonshare.workspace import Workspace
 
     desk = Workspace.open(home, passphrase_file=passphrase_file)
+    if bundle.name.endswith(".notice.json"):
+        _notice(bundle, desk, as_json=as_json)
+        return
     with _verified(bundle, None, home, passphrase_file) as verified:
         receipt = run(verified, desk)
     rows = ", ".join(f"{count} rows of {name}" for name, count in receipt.rows.items())
@@ -90,6 +104,40 @@ def ingest(bundle: Bundle, home: Home = Path(), passphrase_file: PassphraseFile 
         )
     else:
         data(str(receipt.path))
+
+
+def _in_log(proof, verified, trust, home) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001  the types would load the room before --help
+    from anonshare.files import read_bytes
+    from anonshare.pipeline.transparency import verify_proof
+    from anonshare.trust.store import open_store
+    from anonshare.workspace import Workspace
+
+    store = open_store(read_bytes(trust, "trust store", 16 << 20)) if trust else Workspace.open(home).trust
+    return verify_proof(proof, verified, store)
+
+
+def _notice(path, desk, *, as_json: bool) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001  the types would load the room before --help
+    from anonshare.pipeline.notices import take_notice
+
+    taken = take_notice(desk, path)
+    n = taken.notice
+    if as_json:
+        data(
+            {
+                "notice": "notice/1",
+                "kind": n.kind,
+                "stream": n.stream,
+                "seq": n.seq,
+                "to": n.to,
+                "rows": taken.rows,
+                "new": taken.new,
+            },
+            as_json=True,
+        )
+        return
+    what = "called back" if n.kind == "void" else "never come"
+    numbers = f"{n.seq}" if n.seq == n.to else f"{n.seq} to {n.to}"
+    data(f"Number {numbers} of {n.stream}: {what}; {taken.rows} rows removed." if taken.new else "Known already.")
 
 
 def _verified(bundle: Path, trust: Path | None, home: Path, passphrase_file: Path | None):  # type: ignore[no-untyped-def]  # noqa: ANN202  the type would load the room before --help

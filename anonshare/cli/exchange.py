@@ -1,4 +1,4 @@
-"""What goes between desks and programs: export, inbox, receive."""
+"""What goes between desks and programs: export, inbox, receive, and what must be said of bundles that left."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ import typer
 
 from anonshare.cli.agency import Bundle, _verified
 from anonshare.cli.app import Home, Json, PassphraseFile, app
-from anonshare.cli.say import data, words
+from anonshare.cli.office import _beside, _secret
+from anonshare.cli.say import data, done, words
+
+Stream = Annotated[str, typer.Argument(help="The stream: anonshare ledger show")]
+Officers = Annotated[list[Path], typer.Option("--key", help="An officer's key file; once for each who signs.")]
+NoticeFolder = Annotated[Path, typer.Option(help="Folder for the notice, to be sent to the recipient.")]
 
 
 @app.command()
@@ -69,3 +74,58 @@ def receive(
         return
     told = {"kept": "kept", "known": "known already", "differs": "differs from the one before; both are kept"}
     data(f"{got.agency} confirms number {got.seq} of {got.stream}, {got.rows} rows: {told[got.outcome]}.")
+
+
+@app.command()
+def void(
+    stream: Stream,
+    number: Annotated[int, typer.Argument(help="The number of the bundle.")],
+    key: Officers,
+    to: NoticeFolder = Path("out"),
+    home: Home = Path(),
+    as_json: Json = False,
+) -> None:
+    """Call a bundle back: its recipient must not use it, and deletes what he has of it. One officer suffices."""
+    from anonshare.pipeline.notices import void as call_back
+    from anonshare.workspace import Workspace
+
+    made = call_back(Workspace.open(home), stream, number, keys=_keys(key), to=to)
+    words("Send the notice to the recipient. What was read already cannot be unread.")
+    done("void", made, as_json=as_json)
+
+
+@app.command()
+def skip(
+    stream: Stream,
+    number: Annotated[int, typer.Argument(help="The first number that never comes.")],
+    last: Annotated[int, typer.Argument(help="The last one.")],
+    key: Officers,
+    to: NoticeFolder = Path("out"),
+    home: Home = Path(),
+    as_json: Json = False,
+) -> None:
+    """Say that numbers of a stream never come, so that its recipient accepts the next one. All roles sign."""
+    from anonshare.pipeline.notices import skip as pass_over
+    from anonshare.workspace import Workspace
+
+    done("skip", pass_over(Workspace.open(home), stream, number, last, keys=_keys(key), to=to), as_json=as_json)
+
+
+@app.command()
+def resend(
+    stream: Stream,
+    number: Annotated[int, typer.Argument(help="The number of the bundle.")],
+    to: Annotated[Path, typer.Option(help="Folder for the sealed bundle.")] = Path("out"),
+    home: Home = Path(),
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """Copy what left once more, byte for byte, for a file that was lost on its way."""
+    from anonshare.pipeline.resend import resend as again
+    from anonshare.workspace import Workspace
+
+    done("resend", again(Workspace.open(home, passphrase_file=passphrase_file), stream, number, to), as_json=as_json)
+
+
+def _keys(files: list[Path]) -> dict[Path | str, bytes]:
+    return {path: _secret(_beside(path), path.parent.name) for path in files}

@@ -122,3 +122,42 @@ def head(
 
     made = write_heads(Workspace.open(home, passphrase_file=passphrase_file), contributor, to)
     done("ledger head", made, as_json=as_json)
+
+
+@ledger_app.command("log")
+def log(
+    start: Annotated[
+        bool, typer.Option("--start", help="Begin a log: a batch each period, filled with noise.")
+    ] = False,
+    every: Annotated[int, typer.Option(min=1, max=366, help="Days of a period.")] = 7,
+    batch: Annotated[int, typer.Option(min=1, max=10_000, help="Entries of a batch.")] = 4,
+    home: Home = Path(),
+    passphrase_file: PassphraseFile = None,
+    as_json: Json = False,
+) -> None:
+    """Publish what is due of the organisation's append-only log: for a timer. Any web server shows log/public."""
+    from anonshare.pipeline.transparency import check_log, publish_log, start_log
+    from anonshare.workspace import Workspace
+
+    place = Workspace.open(home, passphrase_file=passphrase_file)
+    if start:
+        start_log(place, every_days=every, batch=batch)
+    words("Published." if publish_log(place) else "Nothing is due.")
+    done("ledger log", f"{check_log(place).size} entries", as_json=as_json)
+
+
+@ledger_app.command("proof")
+def proof(
+    digest: Annotated[str, typer.Argument(help="The digest of a bundle: anonshare ledger show, or verify.")],
+    to: Annotated[Path, typer.Option(help="Folder for the proof, to be sent with the bundle.")] = Path("out"),
+    home: Home = Path(),
+    as_json: Json = False,
+) -> None:
+    """The proof that a bundle stands in the published log; anonshare verify --proof checks it offline."""
+    from anonshare.errors import UsageError
+    from anonshare.pipeline.transparency import prove
+    from anonshare.workspace import Workspace
+
+    if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
+        raise UsageError("A digest has 64 hexadecimal digits.", hint="anonshare ledger show")
+    done("ledger proof", prove(Workspace.open(home), digest, to), as_json=as_json)

@@ -40,7 +40,7 @@ OBJECTS: dict[str, tuple[str, dict[str, Any]]] = {
         "drafts": _list(stream=TEXT, seq=WHOLE, since=TEXT, folder=TEXT, next=TEXT),
         "awaited": _list(stream=TEXT, seq=WHOLE, recipient=TEXT, since=TEXT),
         "ends": _list(what=TEXT, when=TEXT, over=YES),
-        "stale_since": MAYBE_TEXT, "last_backup": MAYBE_TEXT, "backup_due": YES,
+        "stale_since": MAYBE_TEXT, "last_backup": MAYBE_TEXT, "backup_due": YES, "single_holders": LIST, "root_keys_here": LIST,
     }),
     "backup/1": ("backup", {"file": TEXT}),
     "restore/1": ("restore", {"id": TEXT, "folder": TEXT}),
@@ -48,6 +48,7 @@ OBJECTS: dict[str, tuple[str, dict[str, Any]]] = {
     "ledger-check/1": ("check", {"met": YES, "findings": _list(check=TEXT, ok=YES, words=TEXT)}),
     "recover/1": ("recover", {"agencies": LIST, "lost": _list(stream=TEXT, seq=WHOLE)}),
     "verify/1": ("verify", {"verdict": TEXT, "digest": TEXT, "contributor": TEXT, "stream": TEXT, "seq": WHOLE, "checks": LIST}),
+    "verify-refused/1": ("verify-refused", {"verdict": TEXT, "code": WHOLE, "words": TEXT, "hint": MAYBE_TEXT}),
     "inspect/1": ("inspect", {"files": LIST, "disclosure": GROUP, "release": GROUP}),
     "audit/1": ("audit", {"met": YES, "verdicts": _list(check=TEXT, met=YES, evidence=TEXT, promised=TEXT, found=TEXT, missing=LIST)}),
     "ingest/1": ("ingest", {"receipt": TEXT, "digest": TEXT, "duplicate": YES}),
@@ -55,7 +56,8 @@ OBJECTS: dict[str, tuple[str, dict[str, Any]]] = {
     "export/1": ("export", {"format": TEXT, "folder": TEXT}),
     "receive/1": ("receive", {"agency": TEXT, "stream": TEXT, "seq": WHOLE, "rows": WHOLE, "outcome": TEXT}),
     "doctor/1": ("doctor", {"findings": _list(check=TEXT, ok=YES, words=TEXT)}),
-    "trust/1": ("trust", {"version": WHOLE, "organisations": LIST}),
+    "trust/1": ("trust", {"version": WHOLE, "expires": TEXT, "organisations": LIST}),
+    "notice/1": ("notice", {"kind": TEXT, "stream": TEXT, "seq": WHOLE, "to": WHOLE, "rows": WHOLE, "new": YES}),
     "done/1": ("done", {"verb": TEXT, "made": TEXT}),
 }  # fmt: skip
 """Id -> the key that holds it, and the other keys with their schemas."""

@@ -32,7 +32,7 @@ def setup(
     as_json: Json = False,
 ) -> None:
     """Make a workspace with its keys, trust store and contact card."""
-    from anonshare.pipeline.setup import card_words
+    from anonshare.pipeline.cards import card_words
     from anonshare.pipeline.setup import setup as make
 
     kind: Literal["agency", "contributor"] = "agency" if agency else "contributor"

@@ -68,4 +68,5 @@ def _remember(verified: VerifiedBundle, state: ReceiverState, outcome: str, when
         digest=verified.digest,
         outcome="accepted" if outcome == "accepted" else "refused",
         when=when,
+        trust=verified.trust_version,
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from anonshare.errors import UntrustedSigner
-from anonshare.trust.card import ContactCard, Model, opened, signed, validated
+from anonshare.trust.card import ContactCard
+from anonshare.trust.envelopes import opened, signed
 from anonshare.trust.keys import Signer
+from anonshare.trust.model import Model, validated
 from anonshare.wire.strict_json import canonical, parse
 
 __all__ = ["RECEIPT_TYPE", "Receipt", "open_receipt", "sign_receipt"]
@@ -46,7 +47,7 @@ def _pairs(receipt: Receipt) -> list[dict[str, object]]:
 
 def open_receipt(data: bytes, card: ContactCard) -> Receipt:
     """A receipt that the agency of ``card`` signed; raises UntrustedSigner or MalformedBundle."""
-    raw = parse(opened(data, RECEIPT_TYPE, b64decode(card.root), "receipt"))
+    raw = parse(opened(data, RECEIPT_TYPE, card.office_der, "receipt"))
     rows = raw.pop("rows", None)
     receipt = validated(Receipt, {**raw, "rows": {}}, "receipt")
     if receipt.agency != card.id or not isinstance(rows, list):

@@ -42,6 +42,22 @@ class Store:
             self._bundle(db, verified, when)
             return {name: self._table(db, verified, name, _types(descriptor, name)) for name in verified.tables}
 
+    def remove(self, digest: str) -> int:
+        """Delete a bundle and all of its rows in one transaction; how many rows went (0 where it is not there)."""
+        with self._open() as db:
+            names = [
+                str(row[0])
+                for row in db.execute(
+                    "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'data!_%' ESCAPE '!'"
+                )
+            ]
+            gone = sum(
+                db.execute(f"DELETE FROM {_quoted(name)} WHERE bundle_digest = ?", (digest,)).rowcount  # noqa: S608  quoted
+                for name in names
+            )
+            db.execute("DELETE FROM bundle WHERE digest = ?", (digest,))
+            return gone
+
     def counts(self) -> dict[str, int]:
         """Rows per table."""
         with self._open() as db:

@@ -5,14 +5,15 @@ A contributor whose ledger was restored learns from it what left after his backu
 
 from __future__ import annotations
 
-from base64 import b64decode
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from anonshare.errors import UntrustedSigner
-from anonshare.trust.card import ContactCard, Model, opened, signed, validated
+from anonshare.trust.card import ContactCard
+from anonshare.trust.envelopes import opened, signed
 from anonshare.trust.keys import Signer
+from anonshare.trust.model import Model, validated
 from anonshare.wire.strict_json import canonical, parse
 
 __all__ = ["HEADS_TYPE", "Head", "StreamHeads", "open_heads", "sign_heads"]
@@ -45,9 +46,7 @@ def sign_heads(heads: StreamHeads, signer: Signer) -> bytes:
 
 def open_heads(data: bytes, card: ContactCard) -> StreamHeads:
     """A statement that the agency of ``card`` signed; raises UntrustedSigner or MalformedBundle."""
-    heads = validated(
-        StreamHeads, parse(opened(data, HEADS_TYPE, b64decode(card.root), "list of heads")), "list of heads"
-    )
+    heads = validated(StreamHeads, parse(opened(data, HEADS_TYPE, card.office_der, "list of heads")), "list of heads")
     if heads.agency != card.id:
         raise UntrustedSigner("The list of heads is not by the agency whose card was given.")
     return heads

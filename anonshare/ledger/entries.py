@@ -9,7 +9,18 @@ from typing import Any
 
 from anonshare.errors import LedgerError
 
-__all__ = ["Entry", "Lost", "Recovered", "Released", "Reserved", "Restored", "Voided", "from_record", "to_record"]
+__all__ = [
+    "Entry",
+    "Lost",
+    "Noticed",
+    "Recovered",
+    "Released",
+    "Reserved",
+    "Restored",
+    "Voided",
+    "from_record",
+    "to_record",
+]
 
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _ID = re.compile(r"[0-9a-f]{32}\Z")
@@ -89,15 +100,28 @@ class Recovered:
     when: str
 
 
-Entry = Reserved | Released | Voided | Lost | Restored | Recovered
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """A notice went out: a released bundle is void, or the numbers ``seq`` to ``to`` never come (``skip``)."""
 
-_KINDS: Mapping[str, type[Reserved | Released | Voided | Lost | Restored | Recovered]] = {
+    stream: str
+    seq: int
+    to: int
+    notice: str
+    digest: str | None
+    when: str
+
+
+Entry = Reserved | Released | Voided | Lost | Restored | Recovered | Noticed
+
+_KINDS: Mapping[str, type[Entry]] = {
     "reserved": Reserved,
     "released": Released,
     "voided": Voided,
     "lost": Lost,
     "restored": Restored,
     "recovered": Recovered,
+    "noticed": Noticed,
 }
 
 
@@ -134,8 +158,10 @@ _RULES: Mapping[str, Callable[[Any], bool]] = {
     "agencies": lambda value: value in ((), []) or _names(value),
     "by": _matches(_PERSON),
     "made": _matches(_TIME),
+    "to": _whole(1),
+    "notice": lambda value: value in ("void", "skip"),
 }
-_ABSENT = {("voided", "when"), ("lost", "digest")}
+_ABSENT = {("voided", "when"), ("lost", "digest"), ("noticed", "digest")}
 
 
 def _fault(kind: str, found: Mapping[str, Any]) -> str | None:

@@ -15,6 +15,7 @@ from anonshare.files import locked, read_bytes, write_private
 from anonshare.ledger.entries import (
     Entry,
     Lost,
+    Noticed,
     Recovered,
     Released,
     Reserved,
@@ -81,8 +82,22 @@ class Ledger:
         While a draft is open its number is the next one still: ``reserve`` refuses it to any other bundle.
         """
         gone = [e for e in self.entries() if isinstance(e, Released | Lost) and e.stream == stream]
-        last = max(gone, key=lambda entry: entry.seq, default=None)
-        return (last.seq + 1, last.digest) if last else (1, None)
+        skipped = [e.to for e in self._notices(stream, "skip")]
+        number = max([*(entry.seq for entry in gone), *skipped], default=0)
+        last = max((e for e in gone if e.digest is not None), key=lambda entry: entry.seq, default=None)
+        return number + 1, last.digest if last else None
+
+    def voided(self, stream: str, seq: int) -> bool:
+        """Whether the release with this number was called back."""
+        return any(entry.seq == seq for entry in self._notices(stream, "void"))
+
+    def notice(self, entry: Noticed) -> None:
+        """Write down a notice that goes out."""
+        with self._writing():
+            self._append(entry)
+
+    def _notices(self, stream: str, kind: str) -> list[Noticed]:
+        return [e for e in self.entries() if isinstance(e, Noticed) and (e.stream, e.notice) == (stream, kind)]
 
     def lost(self) -> tuple[Lost, ...]:
         """Releases that recipients have seen and this ledger knows nothing of."""

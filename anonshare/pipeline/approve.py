@@ -11,18 +11,21 @@ import io
 import zipfile
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from anonshare.bundle.statement import PAYLOAD_TYPE, Statement, parse_statement
-from anonshare.errors import AnonshareError, InputError, MalformedBundle
+from anonshare.errors import AnonshareError, InputError, MalformedBundle, ReleaseRefused
 from anonshare.files import read_bytes, write_whole
-from anonshare.trust.keys import keyid, load_key
+from anonshare.trust.keys import Signer, keyid, load_key
 from anonshare.wire.dsse import Signature, pae
 from anonshare.wire.strict_json import canonical, parse
+from anonshare.workspace import now_utc
 
-__all__ = ["Request", "approval_request", "approve", "open_request", "read_approval"]
+__all__ = ["Request", "approval_request", "approve", "must_be_fresh", "open_request", "read_approval"]
 
 REQUEST_LIMIT = 32 << 20
+DRAFT_LIFE = timedelta(days=30)
 SHOWN = ("data/policy.yaml", "data/report.html")
 NAMES = ("statement.json", "plan.txt", *SHOWN)
 
@@ -82,13 +85,28 @@ def _parts(data: bytes) -> dict[str, bytes]:
     return parts
 
 
-def approve(request: Path | str, *, key: Path | str, passphrase: bytes, to: Path | str | None = None) -> Path:
+def must_be_fresh(statement: Statement, now: datetime) -> None:
+    """Raise ReleaseRefused where a draft is too old: what was true of its records need not be true any more."""
+    if now - datetime.fromisoformat(statement.created) > DRAFT_LIFE:
+        raise ReleaseRefused(
+            f"The draft is older than {DRAFT_LIFE.days} days and has expired.",
+            hint="Plan and draft again.",
+            reason="G13",
+        )
+
+
+def approve(
+    request: Path | str, *, key: Path | str | Signer, passphrase: bytes = b"", to: Path | str | None = None
+) -> Path:
     """Sign the statement of an approval file with an officer's key; returns the path of the ``.approval``.
+
+    ``key`` is a key file with its passphrase, or a Signer (a token or a service that holds the key).
 
     ``to`` is a folder (default: beside the request). Raises as ``open_request`` and ``load_key`` do.
     """
     asked = open_request(request)
-    signer = load_key(Path(key), passphrase)
+    must_be_fresh(asked.statement, now_utc())
+    signer = key if not isinstance(key, Path | str) else load_key(Path(key), passphrase)
     signature = signer.sign(pae(PAYLOAD_TYPE, asked.payload))
     name = keyid(signer.spki())
     body = canonical(

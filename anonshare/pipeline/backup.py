@@ -19,6 +19,7 @@ from typing import BinaryIO
 from anonshare.errors import StorageError, UsageError, WorkspaceError
 from anonshare.files import staging_dir, write_private, writing
 from anonshare.ledger.ledger import Ledger
+from anonshare.pipeline.setup import PAPER
 from anonshare.trust.keys import load_key
 from anonshare.trust.vault import sealed
 from anonshare.wire.age import encrypt, generate_identity, recipient_of
@@ -52,7 +53,7 @@ def backup(home: Workspace, to: Path | str, *, now: datetime | None = None) -> P
         raise StorageError("There is a file of this name already.", hint="A backup is never overwritten.")
     secret = home.passphrase()
     # one that was mistyped would make a file that nobody opens on the day it is needed
-    load_key(home.root / "keys" / "root.key", secret)
+    load_key(home.root / "keys" / "office.key", secret)
     stamp = (now or now_utc()).strftime("%Y-%m-%dT%H:%M:%SZ")
     identity = generate_identity()
     header = {"backup": "backup/1", "key": b64encode(sealed(identity.encode(), "backup", secret)).decode()}
@@ -95,7 +96,7 @@ def _about(home: Workspace, stamp: str) -> bytes:
         {
             "about": "backup/1",
             "id": home.id,
-            "root": b64encode(home.root_spki).decode(),
+            "root": ",".join(home.roots),
             "when": stamp,
             "entries": entries,
         }
@@ -103,7 +104,7 @@ def _about(home: Workspace, stamp: str) -> bytes:
 
 
 def _belongs(inside: Path) -> bool:
-    if inside.parts[0] in LEFT_OUT or inside.name.endswith(".lock"):
+    if inside.parts[0] in LEFT_OUT or inside.name.endswith(".lock") or inside.name == PAPER:
         return False
     return not any(part.startswith(UNFINISHED) for part in inside.parts)
 

@@ -14,14 +14,16 @@ from pathlib import Path
 from anonshare.errors import AnonshareError, WorkspaceError
 from anonshare.files import make_private_dir, write_private, write_whole
 from anonshare.pipeline.approve import approve
+from anonshare.pipeline.cards import add_card, card_words
 from anonshare.pipeline.desk import audit, ingest, verify, verify_with
 from anonshare.pipeline.draft import draft
 from anonshare.pipeline.export import export
+from anonshare.pipeline.officers import add_person, new_officer
 from anonshare.pipeline.pages import plan_words
 from anonshare.pipeline.plan import plan
 from anonshare.pipeline.receive import receive
 from anonshare.pipeline.seal import seal
-from anonshare.pipeline.setup import add_card, add_person, card_words, new_officer, setup
+from anonshare.pipeline.setup import setup
 from anonshare.pipeline.status import status, status_lines
 from anonshare.pipeline.verdict import verdict_lines
 from anonshare.policy.shelf import fill, template
@@ -183,11 +185,12 @@ def _receive(root: Path, places: _Places, sealed: Path) -> Generator[Step, None,
         receipt = ingest(verified, places.desk)
         yield Step("desk", "ingest: into the agency's database, all or nothing; a signed receipt.", (), receipt.path)
         made = export(verified, "xlsx", root / "desk-exports")
+        opened = places.desk.folder("opened") / f"{verified.digest[:16]}.anonshare.zip"
         yield Step("desk", "export: a workbook for the analysts, with the sender's conditions.", (), made)
     got = receive(receipt.path, places.office)
     yield Step("office", "receive: the agency's receipt, checked against the ledger and kept.", (), got.path)
     yield Step("office", "status: where the office stands.", tuple(status_lines(status(places.office))))
-    return places.desk.folder("opened") / sealed.name.removesuffix(".age")
+    return opened
 
 
 def _refusals(root: Path, places: _Places, opened: Path, records: Path) -> Iterator[Step]:

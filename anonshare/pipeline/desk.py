@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from anonshare.bundle.encrypted import decrypt_and_verify
 from anonshare.bundle.verified import VerifiedBundle
 from anonshare.bundle.verify import verify as verify_bundle
-from anonshare.errors import InputError
+from anonshare.errors import InputError, UntrustedSigner
 from anonshare.files import make_private_dir, read_bytes, write_whole
 from anonshare.registry import guests
 from anonshare.trust.store import TrustStore, open_store
@@ -42,13 +42,17 @@ def verify(path: Path | str, home: Workspace, *, now: datetime | None = None) ->
     from anonshare.intake.state import ReceiverState
 
     place, when = Path(path), now or now_utc()
-    state = ReceiverState(home.root / "state.jsonl")
+    state, trust = ReceiverState(home.root / "state.jsonl"), home.trust
+    state.check_clock(when)
+    if state.trust_version() > trust.version:
+        raise UntrustedSigner(
+            "The trust store is older than the one by which this desk has judged before.",
+            hint="Restore the newest one from a backup.",
+        )
     if place.suffix != ".age":
-        return verify_bundle(place, trust=home.trust, state=state, now=when, receiver=home.id)
+        return verify_bundle(place, trust=trust, state=state, now=when, receiver=home.id)
     opened = make_private_dir(home.folder("opened"))
-    return decrypt_and_verify(
-        place, [home.identity()], opened, trust=home.trust, state=state, now=when, receiver=home.id
-    )
+    return decrypt_and_verify(place, home.identities(), opened, trust=trust, state=state, now=when, receiver=home.id)
 
 
 def verify_with(path: Path | str, trust: Path | str | TrustStore, *, now: datetime | None = None) -> VerifiedBundle:
@@ -98,6 +102,7 @@ def ingest(verified: VerifiedBundle, home: Workspace, *, now: datetime | None = 
     from anonshare.intake.receipt import sign_receipt
     from anonshare.intake.state import ReceiverState
     from anonshare.intake.store import Store
+    from anonshare.pipeline.transparency import log_digest
 
     home.must_be("agency")
     when = (now or now_utc()).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -111,7 +116,8 @@ def ingest(verified: VerifiedBundle, home: Workspace, *, now: datetime | None = 
             agency=home.id,
             trust_version=home.trust.version,
         )
+        log_digest(home, verified.digest)
         folder = make_private_dir(home.folder("receipts"))
         path = folder / f"{verified.digest[:16]}.receipt.json"
-        write_whole(path, sign_receipt(receipt, home.root_key()), "receipt")
+        write_whole(path, sign_receipt(receipt, home.office_key()), "receipt")
     return Receipt(path, verified.digest, receipt.verdict == "duplicate", dict(receipt.rows))

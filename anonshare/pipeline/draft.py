@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from anonshare.bundle.encrypted import audience_recipients
 from anonshare.bundle.pack import FileContent, make_manifest
 from anonshare.bundle.statement import Audience, parse_statement
 from anonshare.errors import LedgerError, WorkspaceError
@@ -20,7 +22,7 @@ from anonshare.gates.facts import ReleaseFacts, SealFacts
 from anonshare.gates.table import check_gates, refuse_if_any
 from anonshare.ledger.ledger import Ledger
 from anonshare.ledger.memberships import memberships_path, write_memberships
-from anonshare.pipeline.approve import approval_request
+from anonshare.pipeline.approve import DRAFT_LIFE, approval_request
 from anonshare.pipeline.contents import contents
 from anonshare.pipeline.durations import after
 from anonshare.pipeline.pages import plan_words
@@ -31,7 +33,7 @@ from anonshare.policy.model import Policy
 from anonshare.shapes import Progress, no_progress
 from anonshare.wire.safe_yaml import dump
 from anonshare.wire.strict_json import canonical, parse
-from anonshare.workspace import Workspace
+from anonshare.workspace import Workspace, now_utc
 
 __all__ = ["Draft", "draft", "open_draft"]
 
@@ -89,7 +91,7 @@ def draft(plan: Plan, *, replace: bool = False, progress: Progress = no_progress
     home = plan.home
     with home.lock():
         ledger = Ledger.open(home.folder("ledger"))
-        _make_room(ledger, plan.policy.stream, replace, lambda number: _seed(plan, number)[1])
+        _make_room(ledger, plan, replace, now_utc())
         seq, previous = ledger.next_number(plan.policy.stream)
         seed, bundle_id = _seed(plan, seq)
         folder = home.folder("drafts") / bundle_id
@@ -120,12 +122,12 @@ def open_draft(folder: Path | str, home: Workspace | None) -> Draft:
     return Draft(home, place, read_policy(place / "policy.full.yaml"), str(marker["bundle_id"]))
 
 
-def _make_room(ledger: Ledger, stream: str, replace: bool, ours: Callable[[int], str]) -> None:
-    """One open draft a stream: the same one is taken up again, another one only given up where that is asked for."""
+def _make_room(ledger: Ledger, plan: Plan, replace: bool, now: datetime) -> None:
+    """One open draft a stream: the same one is taken up again, another is given up where it expired or that is asked for."""
     for entry in ledger.open_reservations():
-        if entry.stream != stream or entry.bundle_id == ours(entry.seq):
+        if entry.stream != plan.policy.stream or entry.bundle_id == _seed(plan, entry.seq)[1]:
             continue
-        if not replace:
+        if not replace and now - datetime.fromisoformat(entry.when) <= DRAFT_LIFE:
             raise LedgerError(
                 "Another draft of this stream is open.",
                 hint="Seal it, or give it up: anonshare draft … --replace",
@@ -182,8 +184,8 @@ def _statement(
     for approval in policy.release.approvals:
         approvals.setdefault(approval.role, 1)
     agency = plan.home.trust.organisation(policy.recipient.card)
-    audience = [Audience(id=agency.id, recipient=recipient) for recipient in agency.recipients]
-    audience += [Audience(id=plan.home.id, recipient=recipient) for recipient in plan.home.card.recipients]
+    own = plan.home.card
+    readers = audience_recipients([(agency.id, agency.recipients), (own.id, own.recipients)])
     contents = {path: FileContent(files / path, role) for path, role in roles.items()}
     payload, whole = make_manifest(
         contents,
@@ -196,7 +198,7 @@ def _statement(
         created=_stamp(plan),
         not_after=None,
         delete_at=f"{after(plan.made.date(), policy.retention.delete_by).isoformat()}T00:00:00Z",
-        audience=tuple(sorted(audience, key=lambda a: (a.id, a.recipient))),
+        audience=tuple(Audience(id=name, recipient=recipient) for name, recipient in readers),
         required_roles=approvals,
         exercise=plan.home.exercise,
     )

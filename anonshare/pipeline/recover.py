@@ -51,7 +51,7 @@ def write_heads(desk: Workspace, contributor: str, to: Path | str, *, now: datet
         streams=tuple(Head(stream=s, seq=n, digest=d) for s, (n, d) in sorted(seen.items())),
     )
     path = Path(to)
-    write_whole(path, sign_heads(heads, desk.root_key()), "list of heads")
+    write_whole(path, sign_heads(heads, desk.office_key()), "list of heads")
     return path
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tarfile
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from datetime import datetime
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def restore(file: Path | str, to: Path | str, *, passphrase: bytes, now: datetim
         about = _unpack(source, identity, stage)
         _must_be_free(root, about["root"])
         made = Workspace.open(whole)
-        if (made.id, b64encode(made.root_spki).decode()) != (about["id"], about["root"]):
+        if (made.id, ",".join(made.roots)) != (about["id"], about["root"]):
             raise _no_backup()
         if made.kind == "contributor":
             stamp = (now or now_utc()).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -70,12 +70,12 @@ def _no_backup() -> InputError:
     )
 
 
-def _must_be_free(root: Path, spki: str) -> None:
+def _must_be_free(root: Path, pinned: str) -> None:
     if not root.exists():
         return
     if not root.is_dir():
         raise WorkspaceError("There is a file of this name.", hint="Name a new folder: --to FOLDER")
-    if (root / MARKER).is_file() and b64encode(Workspace.open(root).root_spki).decode() != spki:
+    if (root / MARKER).is_file() and ",".join(Workspace.open(root).roots) != pinned:
         raise WorkspaceError(
             "This is a backup of another workspace than the one in the folder.", hint="Restore it into a new folder."
         )

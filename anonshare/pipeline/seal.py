@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from anonshare.bundle.encrypted import seal_to
+from anonshare.bundle.encrypted import holds, seal_to
 from anonshare.bundle.pack import pack
 from anonshare.bundle.padding import padded_size
 from anonshare.bundle.statement import PAYLOAD_TYPE, Statement, parse_statement
@@ -18,10 +19,11 @@ from anonshare.files import make_private_dir, staging_dir, writing
 from anonshare.gates.facts import ReleaseFacts, SealFacts
 from anonshare.gates.table import check_gates, refuse_if_any
 from anonshare.ledger.ledger import Ledger
-from anonshare.pipeline.approve import read_approval
+from anonshare.pipeline.approve import must_be_fresh, read_approval
 from anonshare.pipeline.draft import Draft, open_draft
+from anonshare.pipeline.resend import sent_path
+from anonshare.pipeline.transparency import log_digest
 from anonshare.trust.roles import RoleCount, count_roles
-from anonshare.wire.age import decrypt
 from anonshare.wire.dsse import Envelope, Signature, encode, pae
 from anonshare.workspace import Workspace, now_utc
 
@@ -50,6 +52,7 @@ def seal(
     now = now_utc()
     payload = work.payload
     statement = parse_statement(payload)
+    must_be_fresh(statement, now)
     signatures = tuple(sorted((read_approval(path, payload) for path in approvals), key=lambda s: s.keyid))
     counted = _roles(work, statement, payload, signatures, now)
     target = make_private_dir(Path(to), "the folder of releases")
@@ -57,22 +60,23 @@ def seal(
         _must_be_open(work)
         plain, sealed = stage / f"{work.name}.anonshare.zip", stage / f"{work.name}.anonshare.zip.age"
         _pack(work, statement, payload, signatures, plain)
-        recipients = [entry.recipient for entry in statement.audience]
-        identity = work.home.identity()
-        seal_to(sealed, plain, recipients)
+        # dropped with this function: nobody reads the file back afterwards but its audience
+        key = seal_to(sealed, plain, [entry.recipient for entry in statement.audience])
         facts = SealFacts(
             residue=0,
             approved=counted.met,
             missing_roles=counted.missing,
-            encrypted=_opens_to(sealed, plain, identity),
+            encrypted=holds(sealed, plain, key),
             padded=plain.stat().st_size == padded_size(plain.stat().st_size),
             self_verified=_accepted(work, plain, now),
         )
         refuse_if_any(check_gates(ReleaseFacts(work.policy, now.date(), seal=facts), ("seal",)))
-        final = target / sealed.name
+        final, digest = target / sealed.name, hashlib.sha256(payload).hexdigest()
+        make_private_dir(work.home.folder("sent"))
         with writing("the release"):
+            shutil.copyfile(sealed, stage / "kept")
+            (stage / "kept").replace(sent_path(work.home, digest))
             sealed.replace(final)
-        digest = hashlib.sha256(payload).hexdigest()
         work.keep_memberships()
         Ledger.open(work.home.folder("ledger")).release(
             stream=statement.stream,
@@ -83,6 +87,9 @@ def seal(
             approvals=tuple(person.person for person in counted.people),
             when=statement.created,
         )
+        log_digest(work.home, digest)
+        # what left is in sent/, encrypted: the plain files have no more use, and would be a second copy to guard
+        shutil.rmtree(work.folder, ignore_errors=True)
     return Release(final, digest, statement.stream, statement.seq)
 
 
@@ -128,17 +135,3 @@ def _accepted(work: Draft, plain: Path, now: datetime) -> bool:
             return True
     except AnonshareError:
         return False
-
-
-def _opens_to(sealed: Path, plain: Path, identity: str) -> bool:
-    """Whether the ciphertext on the disk decrypts to the plain bytes (the own archive key is among the recipients)."""
-    again = sealed.with_suffix(".again")
-    try:
-        with sealed.open("rb") as source, again.open("wb") as out:
-            decrypt(source, out, [identity])
-        with again.open("rb") as one, plain.open("rb") as two:
-            return hashlib.file_digest(one, "sha256").digest() == hashlib.file_digest(two, "sha256").digest()
-    except AnonshareError:
-        return False
-    finally:
-        again.unlink(missing_ok=True)

@@ -14,7 +14,9 @@ from anonshare.intake.store import Store
 from anonshare.ledger.ledger import Ledger
 from anonshare.pipeline.backup import RECORD
 from anonshare.pipeline.next_step import next_step
+from anonshare.pipeline.officers import single_holders
 from anonshare.pipeline.receive import Awaited, receipts_awaited
+from anonshare.pipeline.root_keys import at_hand
 from anonshare.policy.load import read_policy
 from anonshare.wire.strict_json import parse
 from anonshare.workspace import Workspace, now_utc
@@ -61,6 +63,8 @@ class Status:
     arrived: int = 0
     backup: str | None = None
     backup_due: bool = True
+    alone: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()
 
 
 def status(home: Workspace, *, now: datetime | None = None) -> Status:
@@ -72,7 +76,17 @@ def status(home: Workspace, *, now: datetime | None = None) -> Status:
     if home.kind == "agency":
         folder = home.folder("inbox")
         arrived = sum(path.is_file() for path in folder.iterdir()) if folder.is_dir() else 0
-        return Status(home.id, home.kind, home.exercise, ends=ends, arrived=arrived, backup=last, backup_due=due)
+        return Status(
+            home.id,
+            home.kind,
+            home.exercise,
+            ends=ends,
+            arrived=arrived,
+            backup=last,
+            backup_due=due,
+            alone=single_holders(home.card, when),
+            roots=_roots(home),
+        )
     ledger = Ledger.open(home.folder("ledger"))
     drafts = tuple(
         Open(e.stream, e.seq, e.when, f"drafts/{e.bundle_id}", next_step(home, e.bundle_id, when))
@@ -90,7 +104,14 @@ def status(home: Workspace, *, now: datetime | None = None) -> Status:
         len(ledger.lost()),
         backup=last,
         backup_due=due,
+        alone=single_holders(home.card, when),
+        roots=_roots(home),
     )
+
+
+def _roots(home: Workspace) -> tuple[str, ...]:
+    """Root keys that ought to be with their holders; an exercise has nothing to lose."""
+    return () if home.exercise else at_hand(home)
 
 
 def _last_backup(home: Workspace) -> str | None:
@@ -128,7 +149,10 @@ def _policy_end(path: Path) -> date | None:
 
 
 def _keys(home: Workspace) -> Iterator[tuple[str, date]]:
-    for card in home.trust.organisations():
+    store = home.trust
+    yield "trust store (anonshare trust renew)", datetime.fromisoformat(store.expires).date()
+    for card in store.organisations():
+        yield f"contact card of {card.id}", datetime.fromisoformat(card.expires).date()
         for person in card.people:
             for key in person.keys:
                 if key.valid_until is not None and key.status == "valid":
@@ -161,6 +185,8 @@ def status_json(found: Status) -> dict[str, Any]:
         "arrived": found.arrived,
         "last_backup": found.backup,
         "backup_due": found.backup_due,
+        "single_holders": list(found.alone),
+        "root_keys_here": list(found.roots),
     }
 
 
@@ -171,6 +197,10 @@ def status_lines(found: Status) -> Iterator[str]:
         yield f"! restored from a backup of {found.stale}: nothing can be released before anonshare ledger recover"
     if found.lost:
         yield f"! {found.lost} release(s) are lost to the ledger: restore a backup that holds them"
+    for role in found.alone:
+        yield f"! only one person can sign as {role}: if that person is away, nothing leaves"
+    if found.roots:
+        yield f"! root keys lie in the workspace: {', '.join(found.roots)} (hand out with anonshare keys take; print paper)"
     if found.kind == "agency":
         yield f"inbox: {found.arrived} file(s)" + (" (anonshare inbox)" if found.arrived else "")
     else:

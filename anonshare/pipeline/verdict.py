@@ -6,14 +6,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anonshare.bundle.verified import VerifiedBundle
-from anonshare.errors import PolicyError
+from anonshare.errors import AnonshareError, PolicyError
 from anonshare.files import read_bytes
+from anonshare.pipeline.plain_text import plain
 from anonshare.wire.safe_yaml import load
 
 if TYPE_CHECKING:
     from anonshare.intake.audit import AuditReport
 
-__all__ = ["audit_json", "inspect_json", "inspect_lines", "read_agreed", "verdict_json", "verdict_lines"]
+__all__ = [
+    "audit_json",
+    "inspect_json",
+    "inspect_lines",
+    "read_agreed",
+    "refusal_json",
+    "refusal_lines",
+    "verdict_json",
+    "verdict_lines",
+]
 
 ORDER = {
     "first": "the first of its stream",
@@ -23,24 +33,48 @@ ORDER = {
 }
 
 
-def verdict_lines(verified: VerifiedBundle) -> list[str]:
-    """The verdict in words."""
+def verdict_lines(verified: VerifiedBundle, *, logged: int | None = None) -> list[str]:
+    """The verdict in words: first the verdict, then who, what, when, for whom; last what nobody has checked yet.
+
+    ``logged`` is the size of the contributor's log in which a proof showed the bundle.
+    """
     s = verified.statement
     out = [
         f"ACCEPTED  bundle {s.seq} of stream {s.stream} ({ORDER[verified.order]})",
-        *(f"Signed:   {one.name} ({', '.join(one.roles)})" for one in verified.signed_by),
+        *(f"Signed:   {plain(one.name)} ({', '.join(one.roles)})" for one in verified.signed_by),
         f"For:      {', '.join(sorted({a.id for a in s.audience}))}",
         f"Contents: {len(s.files)} files, every byte as signed; made {s.created}",
+        f"Time:     {_time(verified)}",
         f"Delete:   {s.delete_at or 'no date given'}",
         f"Digest:   {verified.digest}",
     ]
-    out += [f"Not counted: {one.name}: key {one.why_not}" for one in verified.uncounted]
+    if logged is not None:
+        out.append(f"Log:      stood in the contributor's log when that had {logged} entries")
+    out += [f"Not counted: {plain(one.name)}: key {one.why_not}" for one in verified.uncounted]
     if verified.unknown:
         out.append(f"Not counted: {verified.unknown} signature(s) by keys that nobody here knows")
     if s.exercise:
         out.append("EXERCISE: no real organisation stands behind this bundle")
-    out.append("Not checked: whether the records are true; what they promise (anonshare audit)")
-    return out
+    return out + _evidence(verified)
+
+
+def _time(verified: VerifiedBundle) -> str:
+    if verified.accepted_at is not None:
+        return f"first accepted here {verified.accepted_at}; judged as of then"
+    return f"not accepted here before; judged now, by version {verified.trust_version} of the trust store"
+
+
+def _evidence(verified: VerifiedBundle) -> list[str]:
+    """What the bundle promises, by what a receiver can do about it (DESIGN section 4)."""
+    tables = verified.facts("disclosure")
+    models = {f"{m['model']} {m.get('k') or m.get('l')}" for table in tables["tables"] for m in table["models"]}
+    promises = [*sorted(models), *(f"cells of {a['name']} >= {a['min_count']}" for a in tables["aggregates"])]
+    return [
+        f"Promised, can be recomputed (anonshare audit): {', '.join(map(plain, promises)) or 'nothing'}",
+        "Promised, can only be consistent: no identifier left in a cell; columns as the policy says",
+        "Signed only: consent, what detection found in notes, that earlier releases do not undo this one",
+        "Not checked: whether the records are true",
+    ]
 
 
 def verdict_json(verified: VerifiedBundle) -> dict[str, Any]:
@@ -54,10 +88,31 @@ def verdict_json(verified: VerifiedBundle) -> dict[str, Any]:
         "stream": s.stream,
         "seq": s.seq,
         "order": verified.order,
+        "accepted_at": verified.accepted_at,
+        "trust_version": verified.trust_version,
         "exercise": s.exercise,
-        "signed_by": [{"person": one.person, "name": one.name, "roles": list(one.roles)} for one in verified.signed_by],
+        "signed_by": [
+            {"person": one.person, "name": plain(one.name), "roles": list(one.roles)} for one in verified.signed_by
+        ],
+        "not_counted": [{"person": one.person, "why": one.why_not} for one in verified.uncounted],
         "unknown_signatures": verified.unknown,
         "checks": [{"id": check.id, "ok": True, "words": check.words} for check in verified.checks],
+    }
+
+
+def refusal_lines(error: AnonshareError) -> list[str]:
+    """A refusal in words: the verdict first, why, what to do."""
+    return [f"REFUSED   ({error.reason})  {error.message}", *([f"What now: {error.hint}"] if error.hint else [])]
+
+
+def refusal_json(error: AnonshareError) -> dict[str, Any]:
+    """A refusal as one object; ``verdict`` is the stable id of the check that failed."""
+    return {
+        "verify-refused": "verify-refused/1",
+        "verdict": error.reason,
+        "code": error.exit_code,
+        "words": error.message,
+        "hint": error.hint,
     }
 
 

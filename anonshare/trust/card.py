@@ -1,46 +1,36 @@
-"""Contact cards: an organisation's people, roles, keys and thresholds, signed by its root key and handed out."""
+"""Contact cards: an organisation's people, roles, keys and thresholds, signed by its root keys and handed out."""
 
 from __future__ import annotations
 
 import hashlib
 from base64 import b64decode
-from typing import Annotated, Any, Literal, Self, TypeVar
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StringConstraints, model_validator
 
 from anonshare.errors import UntrustedSigner
-from anonshare.trust.keys import Signer, keyid, public_key, verify_signature
-from anonshare.wire.dsse import Envelope, Signature, decode, encode, pae
+from anonshare.trust.envelopes import signed, signed_by
+from anonshare.trust.exercise import exercise_spki
+from anonshare.trust.keys import Signer, keyid, public_key
+from anonshare.trust.model import Base64, Digest, Model, Slug, Stamp, Stream, Text, rule, validated
+from anonshare.wire.dsse import decode
 from anonshare.wire.strict_json import canonical, parse
 
-__all__ = ["CARD_TYPE", "ContactCard", "Key", "Model", "Person", "card_digest", "open_card", "sign_card", "validated"]
+__all__ = ["CARD_TYPE", "ContactCard", "Key", "Person", "Root", "StreamStart", "card_digest", "open_card", "sign_card"]
 
 CARD_TYPE = "application/vnd.anonshare.card+json"
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Stamp = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$")]
-Base64 = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]{16,4000}={0,2}$")]
-
-
-class Model(BaseModel):
-    """Closed, frozen, strict, silent about its input."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
-
-
-M = TypeVar("M", bound=Model)
-
-
-def rule(text: str) -> PydanticCustomError:
-    """An error of a rule of ours."""
-    return PydanticCustomError("rule", text)
 
 
 class Key(Model):
-    """A public key with its validity; a key that is not ``valid`` any more says why, and since when."""
+    """A public key with its validity; a key that is not ``valid`` any more says why, and since when.
 
-    keyid: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    ``left`` and ``superseded`` end what the key may sign from then on; ``compromised`` undoes what was first accepted
+    after ``since``, for a compromise is older than its discovery.
+    """
+
+    keyid: Digest
     alg: Literal["ed25519"]
     spki: Base64
     valid_from: Stamp
@@ -49,10 +39,12 @@ class Key(Model):
     since: Stamp | None = None
 
     @classmethod
-    def of(cls, spki: str, *, valid_from: str) -> Key:
+    def of(cls, spki: str, *, valid_from: str, valid_until: str | None = None) -> Key:
         """The entry of a new key, given as base64 SPKI; raises UntrustedSigner where it is none."""
         public_key("ed25519", b64decode(spki))
-        return cls(keyid=keyid(b64decode(spki)), alg="ed25519", spki=spki, valid_from=valid_from)
+        return cls(
+            keyid=keyid(b64decode(spki)), alg="ed25519", spki=spki, valid_from=valid_from, valid_until=valid_until
+        )
 
     @property
     def der(self) -> bytes:
@@ -77,11 +69,38 @@ class Person(Model):
     keys: Annotated[tuple[Key, ...], Field(min_length=1, max_length=16)]
 
 
+class Root(Model):
+    """The keys that sign cards and stores, base64 SPKI, and how many of them it takes."""
+
+    keys: Annotated[tuple[Base64, ...], Field(min_length=1, max_length=8)]
+    threshold: Annotated[int, Field(ge=1, le=8)]
+
+    @property
+    def ders(self) -> tuple[bytes, ...]:
+        """The keys as bytes."""
+        return tuple(b64decode(key) for key in self.keys)
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if len(set(self.keys)) != len(self.keys) or self.threshold > len(self.keys):
+            raise rule("the root needs as many distinct keys as its threshold says")
+        return self
+
+
+class StreamStart(Model):
+    """A stream begins again: its next bundle has this number and names this predecessor (digest of a payload)."""
+
+    stream: Stream
+    seq: Annotated[int, Field(ge=1, lt=2**53)]
+    prev: Digest | None
+
+
 class ContactCard(Model):
     """What an organisation hands out about itself.
 
     ``thresholds`` maps a role to the number of persons who must sign in it; ``recipients`` are age recipients;
-    ``formats`` the bundle formats it reads; ``root`` the base64 SPKI of the key that signs the card.
+    ``formats`` the bundle formats it reads; ``office`` the key that signs its receipts and notices day by day; ``root``
+    the keys that sign the card; after ``expires`` nothing new is taken in on its word.
     """
 
     card: Literal["card/1"]
@@ -96,13 +115,26 @@ class ContactCard(Model):
     formats: tuple[Text, ...]
     exercise: bool
     version: Annotated[int, Field(ge=1, le=1_000_000)]
-    root: Base64
+    root: Root
+    office: Base64
+    streams: Annotated[tuple[StreamStart, ...], Field(max_length=256)] = ()
     issued: Stamp
+    expires: Stamp
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The keys of all persons."""
+        return tuple(key for person in self.people for key in person.keys)
+
+    @property
+    def office_der(self) -> bytes:
+        """The office's key as bytes."""
+        return b64decode(self.office)
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        keys = [key.keyid for person in self.people for key in person.keys]
-        if len(set(keys)) != len(keys) or keyid(b64decode(self.root)) in keys:
+        keys = [*(key.spki for key in self.keys), *self.root.keys, self.office]
+        if len(set(keys)) != len(keys):
             raise rule("the same key stands twice on the card")
         if len({person.id for person in self.people}) != len(self.people):
             raise rule("the same person stands twice on the card")
@@ -111,53 +143,46 @@ class ContactCard(Model):
                 raise rule("a role needs more persons than the card has")
         if len(self.people) < sum(self.thresholds.values()):
             raise rule("the thresholds need more persons than the card has")
+        if (exercise_spki() in self.root.keys) != self.exercise:
+            raise rule("the published root of exercises stands on exercise cards, and on no other")
+        if exercise_spki() in {self.office, *(key.spki for key in self.keys)}:
+            raise rule("the published root of exercises is nobody's key")
+        if self.root.threshold - self.exercise < 1:
+            raise rule("the published root of exercises must not decide alone")
         return self
 
 
-def validated(model: type[M], raw: Any, what: str) -> M:
-    """``raw`` as a strict model; raises UntrustedSigner that names the field alone, for a stranger wrote the rest."""
-    try:
-        return model.model_validate_json(canonical(raw))
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
-    known = [str(part) for part in first["loc"] if isinstance(part, int) or part in model.model_fields]
-    why = str(first["msg"]) if first["type"] == "rule" else "it is not valid"
-    raise UntrustedSigner(f"A {what} is refused at {'.'.join(known) or 'its top level'}: {why}.")
+def sign_card(card: ContactCard, *signers: Signer, before: Root | None = None) -> bytes:
+    """The card in an envelope signed by its root keys and, where these change, by those of the version ``before``.
+
+    Raises UntrustedSigner where too few of them sign.
+    """
+    data = signed(CARD_TYPE, canonical(card.model_dump(mode="json")), *signers)
+    for root in (card.root, before or card.root):
+        if not signed_by(decode(data), CARD_TYPE, root.ders, root.threshold, "contact card"):
+            raise UntrustedSigner(
+                f"A card needs the signatures of {root.threshold} of its {len(root.keys)} root keys.",
+                hint="Name the key files of those who hold them: --root FILE, once for each.",
+            )
+    return data
 
 
-def sign_card(card: ContactCard, root: Signer) -> bytes:
-    """The card in an envelope signed by the root key that it names; raises UntrustedSigner where it names another."""
-    if b64decode(card.root) != root.spki():
-        raise UntrustedSigner("A card is signed by the root key that it names, and by no other.")
-    return signed(CARD_TYPE, canonical(card.model_dump(mode="json")), root)
-
-
-def signed(payload_type: str, payload: bytes, signer: Signer) -> bytes:
-    """An envelope with one signature."""
-    signature = Signature(keyid(signer.spki()), signer.sign(pae(payload_type, payload)))
-    return encode(Envelope(payload_type, payload, (signature,)))
-
-
-def opened(data: bytes, payload_type: str, spki: bytes, what: str) -> bytes:
-    """The payload of an envelope that this one Ed25519 key signed; raises UntrustedSigner or MalformedBundle."""
-    envelope = decode(data)
-    if envelope.payload_type != payload_type:
-        raise UntrustedSigner(f"This is no {what}.")
-    ours = [s for s in envelope.signatures if s.keyid == keyid(spki)]
-    message = pae(payload_type, envelope.payload)
-    if len(ours) != 1 or not verify_signature("ed25519", spki, message, ours[0].sig):
-        raise UntrustedSigner(f"The {what} is not signed by the key that it should be signed by.")
-    return envelope.payload
-
-
+@lru_cache(maxsize=256)
 def open_card(data: bytes) -> ContactCard:
-    """A card that is signed by the root key that it names: whole, but not yet trusted. Raises UntrustedSigner."""
-    card = validated(ContactCard, parse(decode(data).payload), "contact card")
-    opened(data, CARD_TYPE, b64decode(card.root), "contact card")
-    for person in card.people:
-        for key in person.keys:
-            public_key(key.alg, key.der)
+    """A card that is signed by the root keys that it names: whole, but not yet trusted. Raises UntrustedSigner."""
+    envelope = decode(data)
+    card = validated(ContactCard, parse(envelope.payload), "contact card")
+    _must_be_keys(card.root.ders, [card.office_der, *(key.der for key in card.keys)])
+    if not signed_by(envelope, CARD_TYPE, card.root.ders, card.root.threshold, "contact card"):
+        raise UntrustedSigner("The contact card is not signed by enough of the root keys that it names.")
     return card
+
+
+def _must_be_keys(*groups: Sequence[bytes]) -> None:
+    """An algorithm that does not fit its key is found when the card is read, not when a signature is."""
+    for group in groups:
+        for spki in group:
+            public_key("ed25519", spki)
 
 
 def card_digest(data: bytes) -> bytes:

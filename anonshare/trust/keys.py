@@ -14,7 +14,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from anonshare.errors import KeyFileError, UntrustedSigner
 from anonshare.files import read_bytes, too_open, write_private
 
-__all__ = ["ALGORITHMS", "FileSigner", "Signer", "generate_key", "keyid", "load_key", "save_key", "verify_signature"]
+__all__ = [
+    "ALGORITHMS",
+    "FileSigner",
+    "Signer",
+    "generate_key",
+    "key_of",
+    "keyid",
+    "load_key",
+    "save_key",
+    "verify_signature",
+]
 
 ALGORITHMS = ("ed25519",)
 SIZE_LIMIT = 64 << 10
@@ -47,6 +57,10 @@ class FileSigner:
         """The 64 bytes of the signature over ``data``."""
         return self._key.sign(data)
 
+    def seed(self) -> bytes:
+        """The 32 secret bytes, for a key that is written on paper."""
+        return self._key.private_bytes_raw()
+
     def pem(self, passphrase: bytes) -> bytes:
         """The private key as encrypted PKCS#8 PEM, which OpenSSL reads as well."""
         return self._key.private_bytes(
@@ -59,6 +73,11 @@ class FileSigner:
 def generate_key() -> FileSigner:
     """A new key."""
     return FileSigner(Ed25519PrivateKey.generate())
+
+
+def key_of(seed: bytes) -> FileSigner:
+    """The key of 32 secret bytes."""
+    return FileSigner(Ed25519PrivateKey.from_private_bytes(seed))
 
 
 def keyid(spki: bytes) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from anonshare.errors import SignatureError
-from anonshare.trust.card import ContactCard, Key, Person
+from anonshare.trust.card import ContactCard, Key
 from anonshare.trust.keys import verify_signature
 from anonshare.wire.dsse import Signature
 
 __all__ = ["RoleCount", "SignedBy", "count_roles"]
+
+STAMP = "%Y-%m-%dT%H:%M:%SZ"
+TOLERANCE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,14 @@ def count_roles(
     at: datetime,
     *,
     required: Mapping[str, int] | None = None,
+    accepted: bool = False,
 ) -> RoleCount:
     """Who of ``card`` signed ``message`` (the pre-authentication encoding), and which roles are still missing.
 
-    A role's number is the larger of the card's and of ``required``. One person fills one place, whatever roles he
-    holds and however many keys he signs with. Raises SignatureError where a known key's signature is wrong: a bundle
+    ``at`` is the time of judgement; ``accepted`` says that it is the reader's own record of first acceptance. Then the
+    thresholds and ends of keys that came later undo nothing, and a compromise does where it is not after ``at``.
+    Otherwise a role's number is the larger of the card's and of ``required``. One person fills one place, whatever roles
+    he holds and however many keys he signs with. Raises SignatureError where a known key's signature is wrong: a bundle
     in which one signature lies is refused whole. No threshold at all is not met.
     """
     known = {key.keyid: (person, key) for person in card.people for key in person.keys}
@@ -57,11 +63,10 @@ def count_roles(
             person, key = known[signature.keyid]
             if not verify_signature(key.alg, key.der, message, signature.sig):
                 raise SignatureError("A signature of a known key is wrong: the manifest was changed, or never signed.")
-            valid.append(_signed(person, key, at))
+            why = _undone(key, at) if accepted else _why_not(key, at)
+            valid.append(SignedBy(person.id, person.name, person.roles, key.keyid, why))
     counted = _distinct([one for one in valid if not one.why_not])
-    needed = dict(card.thresholds)
-    for role, number in (required or {}).items():
-        needed[role] = max(number, needed.get(role, 0))
+    needed = _needed(card, required or {}, accepted=accepted)
     missing = _missing(counted, needed)
     return RoleCount(
         met=bool(needed) and not missing,
@@ -72,20 +77,29 @@ def count_roles(
     )
 
 
-def _signed(person: Person, key: Key, at: datetime) -> SignedBy:
-    return SignedBy(person.id, person.name, person.roles, key.keyid, _why_not(key, at))
+def _needed(card: ContactCard, required: Mapping[str, int], *, accepted: bool) -> Mapping[str, int]:
+    roles = required.keys() | (set() if accepted and required else card.thresholds.keys())
+    own: Mapping[str, int] = {} if accepted and required else card.thresholds
+    return {role: max(required.get(role, 0), own.get(role, 0)) for role in roles}
 
 
 def _why_not(key: Key, at: datetime) -> str:
-    """Why a key does not count at a time; bounds are inclusive. Stamps of one form compare as text."""
-    now = at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    """Why a key does not count for something new at a time; bounds are inclusive. Stamps of one form compare as text."""
+    now = at.strftime(STAMP)
     if key.since is not None and key.since <= now:
         return key.status
-    if now < key.valid_from:
+    # the office's clock may be a little ahead of the reader's
+    if (at + TOLERANCE).strftime(STAMP) < key.valid_from:
         return "not valid yet"
     if key.valid_until is not None and now > key.valid_until:
         return "expired"
     return ""
+
+
+def _undone(key: Key, at: datetime) -> str:
+    """Why a key's signature on something accepted at a time is undone: nothing but a compromise before it does that."""
+    stolen = key.status == "compromised" and key.since is not None and key.since <= at.strftime(STAMP)
+    return key.status if stolen else ""
 
 
 def _distinct(valid: Sequence[SignedBy]) -> tuple[SignedBy, ...]:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["COUNT", "fingerprint_words", "same_words"]
+__all__ = ["COUNT", "fingerprint_words", "same_words", "word_number"]
 
 COUNT = 12
 """Twelve words are 96 bits: who wants a second card with the same words needs 2**96 tries."""
@@ -20,6 +20,11 @@ def _words() -> tuple[str, ...]:
 def fingerprint_words(digest: bytes, count: int = COUNT) -> tuple[str, ...]:
     """The first ``count`` bytes of a digest as words."""
     return tuple(_words()[byte] for byte in digest[:count])
+
+
+def word_number(word: str) -> int | None:
+    """The byte that a word stands for; None where it is none of the 256."""
+    return _words().index(word) if word in _words() else None
 
 
 def same_words(given: str, digest: bytes) -> bool:

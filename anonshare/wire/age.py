@@ -63,8 +63,7 @@ def decrypt(source: BinaryIO, out: BinaryIO, identities: Sequence[str]) -> None:
 
     Raises NotForUs where no identity opens it, MalformedBundle for anything that age does not write.
     """
-    for chunk in decrypted(source, identities):
-        out.write(chunk)
+    out.writelines(decrypted(source, identities))
 
 
 def decrypted(source: BinaryIO, keys: Sequence[str] | FileKey) -> Iterator[bytes]:

@@ -13,13 +13,14 @@ import pytest
 from anonshare.bundle import padding
 from anonshare.bundle.pack import FileContent, make_manifest, pack
 from anonshare.bundle.statement import PAYLOAD_TYPE, parse_statement
-from anonshare.trust.card import ContactCard, Key, Person, sign_card
+from anonshare.trust.card import ContactCard, Key, Person, Root, sign_card
 from anonshare.trust.keys import generate_key, keyid
 from anonshare.trust.store import TrustStore
 from anonshare.wire.age import generate_identity, recipient_of
 from anonshare.wire.dsse import Envelope, Signature, encode, pae
 
 STAMP = "2026-01-01T00:00:00Z"
+EXPIRES = "2027-01-01T00:00:00Z"
 
 
 @dataclass
@@ -28,8 +29,9 @@ class Maker:
 
     now: datetime = datetime(2026, 6, 1, tzinfo=UTC)
     officers: list = field(default_factory=lambda: [generate_key(), generate_key()])
-    root: object = field(default_factory=generate_key)
-    agency_root: object = field(default_factory=generate_key)
+    roots: list = field(default_factory=lambda: [generate_key(), generate_key(), generate_key()])
+    agency_roots: list = field(default_factory=lambda: [generate_key(), generate_key()])
+    offices: list = field(default_factory=lambda: [generate_key(), generate_key()])
     identity: str = field(default_factory=generate_identity)
 
     def __post_init__(self):
@@ -38,20 +40,23 @@ class Maker:
             Person(id=f"p-{n}", name=f"P{n}", roles=(role,), keys=(Key.of(self.b64(k), valid_from=STAMP),))
             for n, (k, role) in enumerate(zip(self.officers, ("data", "legal"), strict=True))
         )
-        own = self.card(self.agency_root, "agency", "agency")
-        theirs = self.card(self.root, "ngo", "contributor", people=people, thresholds={"data": 1, "legal": 1})
-        self.trust = TrustStore.start(own, STAMP).pin(theirs, STAMP, "me")
+        own = self.card(self.agency_roots, self.offices[0], "agency", "agency")
+        theirs = self.card(
+            self.roots, self.offices[1], "ngo", "contributor", people=people, thresholds={"data": 1, "legal": 1}
+        )
+        self.trust = TrustStore.start(own, STAMP, EXPIRES).pin(theirs, STAMP, "me", EXPIRES)
 
     @staticmethod
     def b64(signer) -> str:
         return b64encode(signer.spki()).decode()
 
-    def card(self, root, name, kind, **more) -> bytes:
+    def card(self, roots, office, name, kind, **more) -> bytes:
         plain = {
             "card": "card/1", "id": name, "title": name, "kind": kind, "people": (), "thresholds": {}, "version": 1,
-            "recipients": (self.recipient,), "formats": (), "exercise": False, "root": self.b64(root), "issued": STAMP,
+            "recipients": (self.recipient,), "formats": (), "exercise": False, "office": self.b64(office),
+            "root": Root(keys=tuple(map(self.b64, roots)), threshold=2), "issued": STAMP, "expires": EXPIRES,
         }  # fmt: skip
-        return sign_card(ContactCard(**{**plain, **more}), root)
+        return sign_card(ContactCard(**{**plain, **more}), *roots[:2])
 
     def contents(self) -> dict[str, FileContent]:
         return {

@@ -321,15 +321,22 @@ def test_audience_and_time(maker, tmp_path):
 class State:
     """A receiver who remembers one last bundle."""
 
-    def __init__(self, seq=None, digest="", accepted=()):
+    def __init__(self, seq=None, digest="", accepted=(), voided=""):
+        self._voided = voided
         self._last = None if seq is None else (seq, digest)
         self._accepted = accepted
 
-    def seen(self, digest):
-        return digest in self._accepted
+    def accepted_at(self, digest):
+        return "2026-05-01T00:00:00Z" if digest in self._accepted else None
+
+    def voided(self, digest):
+        return digest == self._voided
 
     def last(self, contributor, stream):
         return self._last
+
+    def at(self, contributor, stream, seq):
+        return self._last[1] if self._last and self._last[0] == seq else None
 
 
 def test_the_order_of_a_stream(maker, tmp_path):
@@ -343,11 +350,14 @@ def test_the_order_of_a_stream(maker, tmp_path):
     maker.write(path, seq=2, prev=digest)
     with check(maker, path, State(1, digest)) as second:
         assert second.order == "next"
+        here = second.digest
     for state, reason in (
-        (State(5, "f" * 64), "order"),
+        (State(5, "f" * 64), "rollback"),
         (State(), "gap"),
         (State(1, "f" * 64), "fork"),
         (State(2, digest), "fork"),
+        (State(2, here), "replay"),
+        (State(1, digest, voided=here), "voided"),
     ):
         with pytest.raises(OutOfOrder) as error:
             check(maker, path, state)
@@ -380,7 +390,7 @@ def test_encrypted(maker, tmp_path):
     arguments = {"trust": maker.trust, "state": None, "now": maker.now, "receiver": "agency"}
     with decrypt_and_verify(sealed, [maker.identity], into, **arguments) as verified:
         assert verified.statement.seq == 1
-    assert [p.name for p in into.iterdir()] == ["b.anonshare.zip"]
+        assert [p.name for p in into.iterdir()] == [f"{verified.digest[:16]}.anonshare.zip"]
     empty = tmp_path / "empty"
     with pytest.raises(NotForUs):
         decrypt_and_verify(sealed, [generate_identity()], empty, **arguments)

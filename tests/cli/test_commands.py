@@ -138,8 +138,8 @@ WRONG = {
     "missing column": (("plan", "narrow.csv", "-p", POLICY, "--home", "office"), 3, "G2"),
     "null unit": (("plan", "nobody.csv", "-p", POLICY, "--home", "office"), 3, "anonshare:"),
     "no bundle": (("verify", "nothing.zip", "--home", "desk"), 1, "anonshare:"),
-    "a text as bundle": (("verify", "cases.csv", "--home", "desk"), 4, "anonshare:"),
-    "nobody to ask": (("trust", "add", "desk/card.dsse.json", "--home", "office"), 2, "words"),
+    "a text as bundle": (("verify", "cases.csv", "--home", "desk"), 4, "REFUSED   (malformed)"),
+    "nobody to ask": (("trust", "repin", "desk/card.dsse.json", "--by", "x", "--home", "office"), 2, "words"),
 }
 
 

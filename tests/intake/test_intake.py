@@ -23,7 +23,8 @@ from anonshare.intake.state import ReceiverState
 from anonshare.intake.store import Store
 from anonshare.records.parquet_reader import open_source
 from anonshare.records.writers import to_bytes
-from anonshare.trust.card import ContactCard, signed
+from anonshare.trust.card import ContactCard, Root
+from anonshare.trust.envelopes import signed
 from anonshare.trust.keys import generate_key
 from anonshare.wire.strict_json import canonical
 
@@ -65,6 +66,7 @@ class Verified:
     facts_: dict
     digest: str = "d" * 64
     seq: int = 1
+    trust_version: int = 3
     statement: SimpleNamespace = field(init=False)
 
     def __post_init__(self):
@@ -273,7 +275,7 @@ def permutation(tmp_path_factory):
 @given(st.lists(st.integers(1, 4), max_size=10))
 def test_any_order_of_a_stream(tmp_path_factory, order):
     """Whatever the order of arrival, each bundle is accepted at most once, and only after the one before it."""
-    from anonshare.bundle.verify import _in_order
+    from anonshare.bundle.acceptance import in_order
     from anonshare.errors import OutOfOrder
 
     with permutation(tmp_path_factory) as folder:
@@ -282,7 +284,7 @@ def test_any_order_of_a_stream(tmp_path_factory, order):
             prev = f"{seq - 1:064x}" if seq > 1 else None
             statement = SimpleNamespace(contributor="ngo", stream="s", seq=seq, prev=prev)
             try:
-                told = _in_order(statement, f"{seq:064x}", state)
+                told = in_order(statement, f"{seq:064x}", state)
             except OutOfOrder:
                 continue
             if told != "duplicate":
@@ -297,12 +299,13 @@ def test_receipts():
     """A receipt is the agency's: another signer's, another agency's, or a touched one is refused."""
     from base64 import b64encode
 
-    root, other = generate_key(), generate_key()
+    root, other, roots = generate_key(), generate_key(), generate_key()
 
     def card(signer, name):
         return ContactCard(
             card="card/1", id=name, title="A", kind="agency", people=(), thresholds={}, recipients=(), formats=(),
-            exercise=False, version=1, root=b64encode(signer.spki()).decode(), issued=STAMP,
+            exercise=False, version=1, root=Root(keys=(b64encode(roots.spki()).decode(),), threshold=1), issued=STAMP,
+            office=b64encode(signer.spki()).decode(), expires="2027-01-01T00:00:00Z",
         )  # fmt: skip
 
     receipt = Receipt(

@@ -63,7 +63,7 @@ def test_ingest_is_idempotent(world):
     for duplicate in (False, True):
         with an.verify(release.path, world.desk) as verified:
             assert an.ingest(verified, world.desk).duplicate is duplicate
-    opened = world.desk.folder("opened") / release.path.name.removesuffix(".age")
+    opened = world.desk.folder("opened") / f"{release.digest[:16]}.anonshare.zip"
     with an.verify(opened, world.desk) as again, an.verify_with(opened, world.desk.root / "trust.dsse.json") as bare:
         assert again.order == "duplicate"
         assert bare.order == "not checked"
@@ -129,9 +129,13 @@ def test_the_approver_sees_what_is_signed(world):
 def test_a_sealed_draft_is_sealed_once(world):
     """A number leaves once: sealing again is refused."""
     work = an.draft(an.plan(world.records, POLICY, world.office))
-    an.seal(work, world.approvals(work), world.root / "out")
+    approvals = [an.approve(work.request, key=key, passphrase=SECRET, to=world.root) for key in world.keys]
+    kept = shutil.copytree(work.folder, world.root / "kept")
+    an.seal(work, approvals, world.root / "out")
+    assert not work.folder.exists()
+    shutil.copytree(kept, work.folder)
     with pytest.raises(WorkspaceError):
-        an.seal(work.folder, world.approvals(work), world.root / "again", home=world.office)
+        an.seal(work.folder, approvals, world.root / "again", home=world.office)
 
 
 def test_a_full_disk_leaves_nothing(world, monkeypatch):
@@ -176,7 +180,7 @@ def test_streams_follow_each_other(world):
         exercise=True,
         passphrase_file=world.root / "passphrase",
     )
-    opened = world.desk.folder("opened") / second.path.name.removesuffix(".age")
+    opened = world.desk.folder("opened") / f"{second.digest[:16]}.anonshare.zip"
     card = world.office.root / "card.dsse.json"
     an.add_card(third_desk, card, words=" ".join(an.card_words(card.read_bytes())))
     with pytest.raises(OutOfOrder) as gap:
@@ -450,11 +454,16 @@ def test_an_unknown_policy_lists_those_there_are(world):
     assert POLICY in error.value.hint
 
 
-def test_a_late_bundle_of_the_future_is_fine(world):
-    """No date in an exercise expires: verified in a hundred years it is still accepted."""
+def test_what_was_accepted_stays_accepted(world):
+    """A store that has expired takes in nothing new, and a bundle that was accepted verifies a hundred years later."""
     release = world.release()
-    with an.verify(release.path, world.desk, now=now_utc() + timedelta(days=36500)) as verified:
-        assert verified.order == "first"
+    late = now_utc() + timedelta(days=36500)
+    with pytest.raises(UntrustedSigner, match="expired"):
+        an.verify(release.path, world.desk, now=late)
+    with an.verify(release.path, world.desk) as verified:
+        an.ingest(verified, world.desk)
+    with an.verify(release.path, world.desk, now=late) as verified:
+        assert verified.order == "duplicate"
 
 
 def test_the_ledger_knows_what_left(world):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from datetime import UTC, datetime
 
 import pytest
@@ -10,18 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anonshare.errors import AnonshareError, MalformedBundle, SignatureError, UntrustedSigner
-from anonshare.trust.card import (
-    CARD_TYPE,
-    ContactCard,
-    Key,
-    Person,
-    card_digest,
-    open_card,
-    sign_card,
-    signed,
-    validated,
-)
+from anonshare.trust.card import CARD_TYPE, ContactCard, Key, Person, Root, card_digest, open_card, sign_card
+from anonshare.trust.envelopes import signed
+from anonshare.trust.exercise import exercise_root
 from anonshare.trust.keys import generate_key, keyid
+from anonshare.trust.model import validated
 from anonshare.trust.roles import count_roles
 from anonshare.trust.store import STORE_TYPE, TrustStore, open_store, sign_store
 from anonshare.trust.words import fingerprint_words, same_words
@@ -31,6 +24,7 @@ from anonshare.wire.strict_json import canonical
 STAMP = "2026-01-01T00:00:00Z"
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 RECIPIENT = "age1" + "q" * 58
+EXPIRES = "2027-01-01T00:00:00Z"
 POOL = [generate_key() for _ in range(6)]
 
 
@@ -43,11 +37,19 @@ def person(number: int, *roles: str, **key) -> Person:
     return Person(id=f"p-{number}", name=f"Person {number}", roles=roles, keys=(entry.model_copy(update=key),))
 
 
-def card(root, id: str = "ngo", people=(), thresholds=None, **changes) -> ContactCard:
+def root_of(*keys, threshold: int = 1) -> Root:
+    return Root(keys=tuple(map(b64, keys)), threshold=threshold)
+
+
+OFFICES: dict = {}
+
+
+def card(signer, id: str = "ngo", people=(), thresholds=None, **changes) -> ContactCard:
+    office = OFFICES.setdefault(signer.spki(), generate_key())
     plain = {
         "card": "card/1", "id": id, "title": "NGO", "kind": "contributor", "people": people, "thresholds": thresholds or {},
         "recipients": (RECIPIENT,), "formats": ("anonshare/1-draft",), "exercise": False, "version": 1,
-        "root": b64(root), "issued": STAMP,
+        "root": root_of(signer), "office": b64(office), "issued": STAMP, "expires": EXPIRES,
     }  # fmt: skip
     return ContactCard(**{**plain, **changes})
 
@@ -169,22 +171,26 @@ def test_a_key_that_is_no_key():
 def test_the_store_pins_and_renews():
     """A store pins cards of others once, renews them by the same root, and refuses everything else."""
     root, other = generate_key(), generate_key()
-    store = TrustStore.start(sign_card(card(root), root), STAMP)
+    store = TrustStore.start(sign_card(card(root), root), STAMP, EXPIRES)
     theirs = sign_card(card(other, id="agency", kind="agency"), other)
-    grown = store.pin(theirs, STAMP, "somebody")
+    grown = store.pin(theirs, STAMP, "somebody", EXPIRES)
     assert grown.version == 2
     assert grown.organisation("agency").kind == "agency"
-    assert open_store(sign_store(grown, root), root_spki=root.spki()) == grown
+    assert open_store(sign_store(grown, root), root=root_of(root)) == grown
     newer = sign_card(card(other, id="agency", kind="agency", version=2), other)
-    assert grown.pin(newer, STAMP, "x").organisation("agency").version == 2
+    assert grown.pin(newer, STAMP, "x", EXPIRES).organisation("agency").version == 2
     stranger = generate_key()
     for wrong in (
         theirs,
         sign_card(card(stranger, id="agency", version=5), stranger),
-        sign_card(card(stranger, id="third", exercise=True), stranger),
+        sign_card(
+            card(stranger, id="third", exercise=True, root=root_of(stranger, exercise_root(), threshold=2)),
+            stranger,
+            exercise_root(),
+        ),
     ):
         with pytest.raises(UntrustedSigner):
-            grown.pin(wrong, STAMP, "x")
+            grown.pin(wrong, STAMP, "x", EXPIRES)
     with pytest.raises(UntrustedSigner):
         grown.organisation("nobody")
 
@@ -193,28 +199,27 @@ def test_a_key_on_two_cards_is_refused():
     """One key under two organisations would count twice."""
     root, other = generate_key(), generate_key()
     ours = sign_card(card(root, people=(person(0, "data"),), thresholds={"data": 1}), root)
-    store = TrustStore.start(ours, STAMP)
+    store = TrustStore.start(ours, STAMP, EXPIRES)
     with pytest.raises(UntrustedSigner):
-        store.pin(sign_card(card(other, id="two", people=(person(0, "data"),)), other), STAMP, "x")
+        store.pin(sign_card(card(other, id="two", people=(person(0, "data"),)), other), STAMP, "x", EXPIRES)
 
 
 def test_a_store_is_its_owners():
     """A store under another root, by another signer, or with another first card is refused."""
     root, other = generate_key(), generate_key()
-    store = TrustStore.start(sign_card(card(root), root), STAMP)
+    store = TrustStore.start(sign_card(card(root), root), STAMP, EXPIRES)
     with pytest.raises(UntrustedSigner):
         sign_store(store, other)
     with pytest.raises(UntrustedSigner):
-        open_store(sign_store(store, root), root_spki=other.spki())
+        open_store(sign_store(store, root), root=root_of(other))
     plain = store.model_dump(mode="json")
     for changes in (
         {"owner": "another"},
         {"pinned": plain["pinned"] * 2},
         {"pinned": []},
         {"more": 1},
-        {"root": b64(other)},
     ):
-        signer = other if "root" in changes else root
+        signer = root
         with pytest.raises(UntrustedSigner):
             open_store(signed(STORE_TYPE, canonical({**plain, **changes}), signer))
     with pytest.raises(UntrustedSigner):
@@ -246,7 +251,7 @@ def test_the_digest_of_a_card_is_its_payloads():
     from anonshare.wire.dsse import decode
 
     assert card_digest(data) == hashlib.sha256(decode(data).payload).digest()
-    assert b64decode(card(root).root) == root.spki()
+    assert card(root).root.ders == (root.spki(),)
 
 
 @given(st.binary(max_size=200))
