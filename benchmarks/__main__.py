@@ -9,6 +9,7 @@ from benchmarks import bundle, doors, local_recoding, migrants, startup
 ALL = {
     "startup": startup.run,
     "bundle": bundle.run,
+    "bundle-large": bundle.run_large,
     "doors": doors.run,
     "recoding": local_recoding.run,
     "migrants": migrants.run,

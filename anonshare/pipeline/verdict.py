@@ -66,15 +66,22 @@ def _time(verified: VerifiedBundle) -> str:
 
 def _evidence(verified: VerifiedBundle) -> list[str]:
     """What the bundle promises, by what a receiver can do about it (DESIGN section 4)."""
-    tables = verified.facts("disclosure")
-    models = {f"{m['model']} {m.get('k') or m.get('l')}" for table in tables["tables"] for m in table["models"]}
-    promises = [*sorted(models), *(f"cells of {a['name']} >= {a['min_count']}" for a in tables["aggregates"])]
+    try:
+        promises = _promises(verified.facts("disclosure"))
+    except (AnonshareError, KeyError, TypeError, AttributeError):
+        # what is promised is the audit's business: a bundle can be whole and promise nothing that is understood here
+        return ["Promised: nothing that this program can read", "Not checked: whether the records are true"]
     return [
         f"Promised, can be recomputed (anonshare audit): {', '.join(map(plain, promises)) or 'nothing'}",
         "Promised, can only be consistent: no identifier left in a cell; columns as the policy says",
         "Signed only: consent, what detection found in notes, that earlier releases do not undo this one",
         "Not checked: whether the records are true",
     ]
+
+
+def _promises(facts: dict[str, Any]) -> list[str]:
+    models = {f"{m['model']} {m.get('k') or m.get('l')}" for table in facts["tables"] for m in table["models"]}
+    return [*sorted(models), *(f"cells of {a['name']} >= {a['min_count']}" for a in facts["aggregates"])]
 
 
 def verdict_json(verified: VerifiedBundle) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from anonshare.wire.age import generate_identity, recipient_of
 from anonshare.wire.dsse import Envelope, Signature, encode, pae
 
 STAMP = "2026-01-01T00:00:00Z"
-EXPIRES = "2027-01-01T00:00:00Z"
+EXPIRES = "2099-01-01T00:00:00Z"
 
 
 @dataclass
