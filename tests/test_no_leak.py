@@ -25,7 +25,16 @@ from anonshare.cli.say import problem, unexpected
 from anonshare.errors import AnonshareError
 from anonshare.pipeline.demo import FILLED, POLICY
 from anonshare.pipeline.pages import plan_json, plan_words
-from anonshare.pipeline.verdict import audit_json, inspect_json, inspect_lines, verdict_json, verdict_lines
+from anonshare.pipeline.trust_view import trust_json, trust_lines
+from anonshare.pipeline.verdict import (
+    audit_json,
+    inspect_json,
+    inspect_lines,
+    refusal_json,
+    refusal_lines,
+    verdict_json,
+    verdict_lines,
+)
 from anonshare.samples.cases import cases
 from anonshare.samples.truth import secrets, with_canaries
 
@@ -37,7 +46,7 @@ PLACES = (
     "approval file",
     "draft folder",
     "ledger, memberships",
-    "receipts, receiver's state, SQLite of the agency",
+    "receipts, notices, receiver's state, SQLite of the agency, log",
     "plan, report, verdict, audit and inspect in words and JSON",
     "messages, hints, faults of every error, its notes and its chained context",
     "what the command line prints for it",
@@ -123,6 +132,15 @@ def everyday(root, office, desk, receipt, records, release):
     for place in (home, office, desk):
         found_status = status(place)
         said += [*status_lines(found_status), str(status_json(found_status))]
+    stream = f"ngo-lumina/{POLICY}/agency-x"
+    an.start_log(office)
+    an.resend(office, stream, 1, root / "out")
+    notice = an.void(office, stream, 1, keys={root / "data-officer" / "officer.key": SECRET}, to=root / "out")
+    said += [repr(an.take_notice(desk, notice)), notice.name, *trust_lines(desk.trust), str(trust_json(desk.trust))]
+    try:
+        an.verify(release.path, desk)
+    except AnonshareError as refused:
+        said += [*refusal_lines(refused), str(refusal_json(refused))]
     said += [*ledger_lines(home), str(ledger_json(home)), str(check_json(check_ledger(home)))]
     said += [repr(recover(home, [heads], by="a")), repr(differences(policy, policy)), heads.read_text("utf-8")]
     return said

@@ -28,14 +28,30 @@ STEPS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class FileContent:
-    """The bytes of a file of the bundle, in memory or on the disk, and its role."""
+class Zeros:
+    """So many zeros, which nobody has to keep."""
 
-    source: bytes | Path = field(repr=False)
+    size: int
+
+    def chunks(self) -> Iterator[bytes]:
+        """The zeros, a part at a time."""
+        part = bytes(min(self.size, CHUNK))
+        for start in range(0, self.size, CHUNK):
+            yield part[: self.size - start]
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """The bytes of a file of the bundle, in memory, on the disk or zeros, and its role."""
+
+    source: bytes | Path | Zeros = field(repr=False)
     role: Any
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes, a part at a time."""
+        if isinstance(self.source, Zeros):
+            yield from self.source.chunks()
+            return
         if isinstance(self.source, bytes):
             yield self.source
             return
@@ -59,7 +75,7 @@ def describe(path: str, content: FileContent) -> FileEntry:
 
 def zeros(size: int) -> FileContent:
     """The padding."""
-    return FileContent(bytes(size), "padding")
+    return FileContent(Zeros(size), "padding")
 
 
 def make_manifest(
@@ -91,17 +107,26 @@ def _padded(entries: Sequence[FileEntry], signatures: int, fields: Mapping[str, 
     for _ in range(SIZES_TRIED):
         padding = 0
         for _ in range(STEPS):
-            payload, size = _trial(entries, signatures, fields, padding)
+            _, size = _trial(entries, signatures, fields, padding)
             if size == target:
-                return payload, padding
+                return _manifest(entries, fields, describe(PADDING, zeros(padding)))[1], padding
             padding = max(0, padding + target - size)
         target = padded_size(target + 1)
     raise MalformedBundle("No padding fits.")
 
 
 def _trial(entries: Sequence[FileEntry], signatures: int, fields: Mapping[str, Any], padding: int) -> tuple[bytes, int]:
-    """The payload over ``entries`` with so much padding, and the size of the whole container."""
-    padded = sorted([*entries, describe(PADDING, zeros(padding))], key=lambda e: e.path)
+    """The payload over ``entries`` with so much padding, its digest left open, and the size of the whole container."""
+    # a digest has one width whatever it says: the zeros are hashed once, when their number is known
+    trial = FileEntry(path=PADDING, size=padding, crc32="0" * 8, sha256="0" * 64, role="padding")
+    padded, payload = _manifest(entries, fields, trial)
+    return payload, _size(padded, payload, signatures)
+
+
+def _manifest(
+    entries: Sequence[FileEntry], fields: Mapping[str, Any], padding: FileEntry
+) -> tuple[list[FileEntry], bytes]:
+    padded = sorted([*entries, padding], key=lambda e: e.path)
     try:
         statement = Statement(files=tuple(padded), **fields)
     except ValidationError:
@@ -109,8 +134,7 @@ def _trial(entries: Sequence[FileEntry], signatures: int, fields: Mapping[str, A
             "The manifest cannot name what this release holds: a table's name is no file name on every system.",
             hint="Give tables short, plain names; con, aux and the like are devices on Windows.",
         ) from None
-    payload = statement_bytes(statement)
-    return payload, _size(padded, payload, signatures)
+    return padded, statement_bytes(statement)
 
 
 def _size(entries: Sequence[FileEntry], payload: bytes, signatures: int) -> int:

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from anonshare.bundle.encrypted import audience_recipients
-from anonshare.bundle.pack import FileContent, make_manifest
+from anonshare.bundle.pack import FileContent, make_manifest, zeros
 from anonshare.bundle.statement import Audience, parse_statement
 from anonshare.errors import LedgerError, WorkspaceError
 from anonshare.files import make_private_dir, read_bytes, staging_dir, write_private, writing
@@ -70,7 +70,9 @@ class Draft:
     def contents(self) -> dict[str, FileContent]:
         """The files of the bundle by their path in it."""
         return {
-            entry.path: FileContent(self.folder / "files" / entry.path, entry.role)
+            entry.path: zeros(entry.size)
+            if entry.role == "padding"
+            else FileContent(self.folder / "files" / entry.path, entry.role)
             for entry in parse_statement(self.payload).files
         }
 

@@ -6,7 +6,7 @@ from base64 import b64decode
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from anonshare.errors import UntrustedSigner
 from anonshare.trust.card import ContactCard, Root, open_card
@@ -14,14 +14,13 @@ from anonshare.trust.card_file import CardVersion, follow, newest
 from anonshare.trust.envelopes import signed, signed_by
 from anonshare.trust.exercise import exercise_spki
 from anonshare.trust.keys import Signer
-from anonshare.trust.model import Model, Slug, Stamp, Text, rule, validated
+from anonshare.trust.model import Model, Signed, Slug, Stamp, Text, rule, validated
 from anonshare.wire.dsse import decode
 from anonshare.wire.strict_json import canonical, parse
 
 __all__ = ["STORE_TYPE", "Former", "Pin", "TrustStore", "expired", "must_follow", "open_store", "sign_store"]
 
 STORE_TYPE = "application/vnd.anonshare.trust+json"
-Signed = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]+={0,2}$", max_length=1 << 20)]
 
 
 class Former(Model):

@@ -600,6 +600,7 @@ def stores() -> dict[str, bytes]:
     found["card-by-one-root"] = _card_store(m, plain, "one root", roots)
     found["card-rsa"] = _card_store(m, plain, "rsa", roots)
     found["card-key-twice"] = _card_store(m, plain, "twice", roots)
+    found["card-key-slack"] = _card_store(m, plain, "slack", roots)
     found["card-exercise-root"] = _card_store(m, plain, "exercise", roots)
     return found
 
@@ -621,6 +622,11 @@ def _card_store(m: Maker, plain: dict[str, Any], fault: str, roots: list[Any]) -
         key.update(spki=b64encode(der).decode(), keyid=hashlib.sha256(der).hexdigest())
     if fault == "twice":
         card["people"][1]["keys"][0] = key
+    if fault == "slack":
+        twin = key["spki"].rstrip("=")
+        alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+        text = twin[:-1] + alphabet[alphabet.index(twin[-1]) ^ 1] + "="
+        card["people"][1]["keys"][0] = {**key, "spki": text}
     if fault == "exercise":
         card["root"]["keys"][2] = b64encode(exercise_root().spki()).decode()
     data = signed(CARD_TYPE, canonical(card), *signers)
@@ -685,6 +691,7 @@ def parties(f: Forge) -> Iterator[Case]:
         "pinned-twice": "an organisation stands twice in the store", "other-owner": "the store's first card is not its owner's",
         "touched": "the store was changed", "card-by-one-root": "a card in the store is signed by one of its root keys",
         "card-rsa": "a key on a card is not of the algorithm that the card names",
+        "card-key-slack": "one key stands on a card for two persons, in two encodings",
         "card-key-twice": "one key stands on a card for two persons", "card-exercise-root": "a real card has the root of exercises",
     }.items():  # fmt: skip
         yield Case(f"store-{store}", "trust", why, good, store=store)

@@ -193,3 +193,17 @@ def test_noise_is_one_refusal(tmp_path):
         with pytest.raises(AnonshareError):
             verify(path, trust=open_store((FOLDER / "default.store.json").read_bytes()), state=None,
                    now=datetime(2026, 6, 1, tzinfo=UTC), receiver="agency")  # fmt: skip
+
+
+def test_the_format_page_names_every_key_and_reason():
+    """FORMAT.md has every key of the predicate, of cards and stores, and every reason that a case expects."""
+    from anonshare.bundle.statement import FileEntry, Statement
+    from anonshare.intake.notices import Notice
+    from anonshare.trust.card import ContactCard, Key, Root
+    from anonshare.trust.store import Former, Pin, TrustStore
+
+    page = (PAGE.parent / "FORMAT.md").read_text("utf-8")
+    models = (Statement, FileEntry, ContactCard, Key, Root, TrustStore, Pin, Former, Notice)
+    keys = {name for model in models for name in model.model_fields}
+    assert not {key for key in keys if not re.search(rf"\b{key}\b", page)}
+    assert not {case.expect for case in read() if case.expect != "accepted" and case.expect not in page}

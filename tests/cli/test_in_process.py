@@ -22,6 +22,15 @@ def place(tmp_path_factory):
     an.setup(root / "office", id="office", title="x", exercise=True, passphrase_file=secret)
     an.setup(root / "desk", id="desk", title="x", kind="agency", exercise=True, passphrase_file=secret)
     cases(20, seed=3).write_csv(root / "cases.csv")
+    (root / "cases.notice.json").write_text("{}")
+    office = an.Workspace.open(root / "office", passphrase_file=secret)
+    person = an.new_officer(root / "ana", name="A", roles=("data-officer",), passphrase=b"correct horse", id="ana")
+    an.add_person(office, person)
+    (root / "ana" / "passphrase").touch(mode=0o600)
+    (root / "ana" / "passphrase").write_text("correct horse")
+    desk = an.setup(root / "other", id="other", title="x", kind="agency", exercise=True, passphrase_file=secret)
+    card = desk.root / "card.dsse.json"
+    an.add_card(office, card, words=" ".join(an.card_words(card.read_bytes())))
     (root / "office" / "policies" / f"{POLICY}.yaml").write_text(an.fill(an.template(POLICY), FILLED), "utf-8")
     return root
 
@@ -48,6 +57,23 @@ VERBS = [
     (["plan", "cases.csv", "-p", POLICY, *HOME], 3),
     (["export", "cases.csv", "--as", "csv", "--home", "desk"], 4),
     (["verify", "cases.csv", "--home", "desk"], 4),
+    (["void", "office/x/desk", "1", "--key", "ana/officer.key", *HOME], 3),
+    (["skip", "office/x/desk", "1", "2", "--key", "ana/officer.key", *HOME], 3),
+    (["resend", "office/x/desk", "1", *HOME], 3),
+    (["ingest", "cases.notice.json", "--home", "desk"], 4),
+    (["trust", "revoke", "nobody", "--why", "left", *HOME], 2),
+    (["trust", "threshold", "data-officer", "9", *HOME], 4),
+    (["trust", "renew", *HOME], 0),
+    (["trust", "rotate", *HOME], 0),
+    (["trust", "restart", "office/x/desk", *HOME], 0),
+    (["trust", "repin", "desk/card.dsse.json", "--by", "me", "--words", "acorn", *HOME], 4),
+    (["trust", "add", "desk/card.dsse.json", *HOME], 2),
+    (["trust", "add", "desk/card.dsse.json", "--words", "acorn", *HOME], 4),
+    (["trust", "revoke", "ana", "--why", "superseded", "--since", "2026-01-01", *HOME], 0),
+    (["keys", "take", "root-9", "out/nobody", *HOME], 1),
+    (["ledger", "proof", "x", *HOME], 2),
+    (["ledger", "proof", "0" * 64, *HOME], 3),
+    (["verify", "cases.csv", "--trust", "desk/trust.dsse.json"], 4),
     (["nonsense"], 2),
 ]
 

@@ -28,6 +28,7 @@ from anonshare.intake.store import Store
 from anonshare.ledger.ledger import Ledger
 from anonshare.pipeline.demo import FILLED, POLICY
 from anonshare.samples.cases import cases
+from anonshare.trust.keys import load_key
 from anonshare.workspace import now_utc
 
 SECRET = b"correct horse"
@@ -136,6 +137,29 @@ def test_a_sealed_draft_is_sealed_once(world):
     shutil.copytree(kept, work.folder)
     with pytest.raises(WorkspaceError):
         an.seal(work.folder, approvals, world.root / "again", home=world.office)
+
+
+def test_a_draft_expires(world, monkeypatch):
+    """After thirty days a draft is neither approved nor sealed, and a new one takes its place without being asked to."""
+    work = an.draft(an.plan(world.records, POLICY, world.office))
+    approvals = world.approvals(work)
+    late = now_utc() + timedelta(days=31)
+    for module in ("approve", "seal", "draft"):
+        monkeypatch.setattr(f"anonshare.pipeline.{module}.now_utc", lambda: late)
+    with pytest.raises(ReleaseRefused, match="expired"):
+        world.approvals(work)
+    with pytest.raises(ReleaseRefused, match="expired"):
+        an.seal(work, approvals, world.root / "out")
+    cases(150, seed=8).write_csv(world.records)
+    assert an.draft(an.plan(world.records, POLICY, world.office)).bundle_id != work.bundle_id
+
+
+def test_a_signer_of_another_kind(world):
+    """Whatever has a public key and signs can approve: a token, a service, a key in memory."""
+    work = an.draft(an.plan(world.records, POLICY, world.office))
+    signers = [load_key(key, SECRET) for key in world.keys]
+    approvals = [an.approve(work.request, key=signer) for signer in signers]
+    assert an.seal(work, approvals, world.root / "out").seq == 1
 
 
 def test_a_full_disk_leaves_nothing(world, monkeypatch):
