@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from anonshare.cli.app import Home, Json, PassphraseFile, app
 from anonshare.cli.say import data, words
+
+if TYPE_CHECKING:
+    from anonshare.bundle.verified import VerifiedBundle
+    from anonshare.pipeline.transparency import InLog
 
 Bundle = Annotated[Path, typer.Argument(metavar="BUNDLE", help="NAME.anonshare.zip or NAME.anonshare.zip.age")]
 TrustFile = Annotated[
@@ -31,9 +35,9 @@ def verify(
 
     try:
         with _verified(bundle, trust, home, passphrase_file) as verified:
-            size = _in_log(proof, verified, trust, home) if proof else None
-            lines = verdict_lines(verified, logged=size)
-            data({**verdict_json(verified), "logged": size} if as_json else lines, as_json=as_json)
+            logged = _in_log(proof, verified, trust, home) if proof else None
+            lines = verdict_lines(verified, logged=logged)
+            data(verdict_json(verified, logged=logged) if as_json else lines, as_json=as_json)
     except (BundleError, NotAcceptable) as refused:
         data(refusal_json(refused) if as_json else refusal_lines(refused), as_json=as_json)
         raise typer.Exit(refused.exit_code) from None
@@ -106,14 +110,16 @@ def ingest(bundle: Bundle, home: Home = Path(), passphrase_file: PassphraseFile 
         data(str(receipt.path))
 
 
-def _in_log(proof, verified, trust, home) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001  the types would load the room before --help
+def _in_log(proof: Path, verified: VerifiedBundle, trust: Path | None, home: Path) -> InLog:
     from anonshare.files import read_bytes
     from anonshare.pipeline.transparency import verify_proof
     from anonshare.trust.store import open_store
     from anonshare.workspace import Workspace
 
-    store = open_store(read_bytes(trust, "trust store", 16 << 20)) if trust else Workspace.open(home).trust
-    return verify_proof(proof, verified, store)
+    if trust:
+        return verify_proof(proof, verified, open_store(read_bytes(trust, "trust store", 16 << 20)))
+    desk = Workspace.open(home)
+    return verify_proof(proof, verified, desk.trust, desk)
 
 
 def _notice(path, desk, *, as_json: bool) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001  the types would load the room before --help

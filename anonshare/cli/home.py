@@ -150,6 +150,9 @@ def log(
 def proof(
     digest: Annotated[str, typer.Argument(help="The digest of a bundle: anonshare ledger show, or verify.")],
     to: Annotated[Path, typer.Option(help="Folder for the proof, to be sent with the bundle.")] = Path("out"),
+    since: Annotated[
+        int | None, typer.Option(help="The size that its reader saw before: verify --proof says it.")
+    ] = None,
     home: Home = Path(),
     as_json: Json = False,
 ) -> None:
@@ -160,4 +163,4 @@ def proof(
 
     if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
         raise UsageError("A digest has 64 hexadecimal digits.", hint="anonshare ledger show")
-    done("ledger proof", prove(Workspace.open(home), digest, to), as_json=as_json)
+    done("ledger proof", prove(Workspace.open(home), digest, to, since=since), as_json=as_json)

@@ -13,6 +13,7 @@ from anonshare.wire.safe_yaml import load
 
 if TYPE_CHECKING:
     from anonshare.intake.audit import AuditReport
+    from anonshare.pipeline.transparency import InLog
 
 __all__ = [
     "audit_json",
@@ -33,10 +34,10 @@ ORDER = {
 }
 
 
-def verdict_lines(verified: VerifiedBundle, *, logged: int | None = None) -> list[str]:
+def verdict_lines(verified: VerifiedBundle, *, logged: InLog | None = None) -> list[str]:
     """The verdict in words: first the verdict, then who, what, when, for whom; last what nobody has checked yet.
 
-    ``logged`` is the size of the contributor's log in which a proof showed the bundle.
+    ``logged`` is what a proof says of the contributor's log.
     """
     s = verified.statement
     out = [
@@ -49,13 +50,22 @@ def verdict_lines(verified: VerifiedBundle, *, logged: int | None = None) -> lis
         f"Digest:   {verified.digest}",
     ]
     if logged is not None:
-        out.append(f"Log:      stood in the contributor's log when that had {logged} entries")
+        out.append(f"Log:      {_log(logged)}")
     out += [f"Not counted: {plain(one.name)}: key {one.why_not}" for one in verified.uncounted]
     if verified.unknown:
         out.append(f"Not counted: {verified.unknown} signature(s) by keys that nobody here knows")
     if s.exercise:
         out.append("EXERCISE: no real organisation stands behind this bundle")
     return out + _evidence(verified)
+
+
+def _log(logged: InLog) -> str:
+    stood = f"it stood in the contributor's log when that had {logged.size} entries"
+    if logged.seen is None:
+        return f"{stood}; the first that this desk sees of it"
+    if logged.compared:
+        return f"{stood}, which continue the {logged.seen} seen before"
+    return f"{stood}; NOT compared with the {logged.seen} seen before: ask for a proof --since {logged.seen}"
 
 
 def _time(verified: VerifiedBundle) -> str:
@@ -84,7 +94,7 @@ def _promises(facts: dict[str, Any]) -> list[str]:
     return [*sorted(models), *(f"cells of {a['name']} >= {a['min_count']}" for a in facts["aggregates"])]
 
 
-def verdict_json(verified: VerifiedBundle) -> dict[str, Any]:
+def verdict_json(verified: VerifiedBundle, *, logged: InLog | None = None) -> dict[str, Any]:
     """The verdict as one object with stable ids."""
     s = verified.statement
     return {
@@ -103,6 +113,7 @@ def verdict_json(verified: VerifiedBundle) -> dict[str, Any]:
         ],
         "not_counted": [{"person": one.person, "why": one.why_not} for one in verified.uncounted],
         "unknown_signatures": verified.unknown,
+        "logged": None if logged is None else {"size": logged.size, "seen": logged.seen, "compared": logged.compared},
         "checks": [{"id": check.id, "ok": True, "words": check.words} for check in verified.checks],
     }
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 
 import pytest
 
 import anonshare as an
-from anonshare.errors import InputError, LedgerError, MalformedBundle, WorkspaceError
-from anonshare.pipeline.transparency import check_log, prove, verify_proof
+from anonshare.errors import InputError, LedgerError, MalformedBundle, OutOfOrder, WorkspaceError
+from anonshare.pipeline.transparency import InLog, check_log, log_digest, prove, verify_proof
 from anonshare.workspace import now_utc
 
 WEEK = timedelta(days=7)
@@ -31,8 +32,34 @@ def test_a_release_is_proven_offline(logged):
     world, release = logged
     proof = prove(world.office, release.digest, world.root / "proofs")
     with an.verify(release.path, world.desk) as verified:
-        assert verify_proof(proof, verified, world.desk.trust) == 6
+        assert verify_proof(proof, verified, world.desk.trust) == InLog(6)
+        assert verify_proof(proof, verified, world.desk.trust, world.desk) == InLog(6)
+        assert verify_proof(proof, verified, world.desk.trust, world.desk) == InLog(6, 6, compared=True)
     assert check_log(world.office).size == 6
+
+
+def test_a_log_that_grew_is_compared(logged):
+    """A later proof shows that the log continues what the desk saw; without that it says so, and a fork is refused."""
+    world, release = logged
+    proofs, trust = world.root / "proofs", world.desk.trust
+    with an.verify(release.path, world.desk) as verified:
+        verify_proof(prove(world.office, release.digest, proofs), verified, trust, world.desk)
+        assert an.publish_log(world.office, now=now_utc() + 3 * WEEK)
+        later = prove(world.office, release.digest, proofs)
+        assert verify_proof(later, verified, trust, world.desk) == InLog(9, 6, compared=False)
+        later = prove(world.office, release.digest, proofs, since=6)
+        assert verify_proof(later, verified, trust, world.desk) == InLog(9, 6, compared=True)
+        assert verify_proof(later, verified, trust, world.desk) == InLog(9, 9, compared=True)
+        shutil.rmtree(world.office.folder("log"))
+        an.start_log(world.office, batch=3, now=now_utc() - 3 * WEEK)
+        log_digest(world.office, release.digest)
+        assert an.publish_log(world.office)
+        other = prove(world.office, release.digest, proofs)
+        with pytest.raises(OutOfOrder) as error:
+            verify_proof(other, verified, trust, world.desk)
+        assert error.value.reason == "fork"
+        with pytest.raises(InputError):
+            prove(world.office, release.digest, proofs, since=99)
 
 
 def test_a_false_proof_refuses(logged):
