@@ -18,8 +18,8 @@ class StreamState(Protocol):
         """When a bundle was first accepted here (UTC), None where it never was."""
         ...
 
-    def voided(self, digest: str) -> bool:
-        """Whether its contributor has called a bundle back."""
+    def voided(self, contributor: str, digest: str) -> bool:
+        """Whether this contributor, and no other, has called a bundle back."""
         ...
 
     def last(self, contributor: str, stream: str) -> tuple[int, str | None] | None:
@@ -50,7 +50,7 @@ def in_order(statement: Statement, digest: str, state: StreamState | None) -> st
     """
     if state is None:
         return "not checked"
-    if state.voided(digest):
+    if state.voided(statement.contributor, digest):
         raise OutOfOrder("The contributor has called this bundle back.", hint="Delete the file.", reason="voided")
     if state.accepted_at(digest) is not None:
         return "duplicate"

@@ -53,9 +53,13 @@ def inspect(
 ) -> None:
     """What is in a bundle that verifies: files, columns, promises; never a record."""
     with _verified(bundle, trust, home, passphrase_file) as verified:
+        from anonshare.pipeline.plain_text import LINE, plain
         from anonshare.pipeline.verdict import inspect_json, inspect_lines
 
-        data(inspect_json(verified) if as_json else inspect_lines(verified), as_json=as_json)
+        data(
+            inspect_json(verified) if as_json else (plain(line, LINE) for line in inspect_lines(verified)),
+            as_json=as_json,
+        )
 
 
 @app.command()
@@ -68,13 +72,14 @@ def audit(
 ) -> None:
     """Does it keep its promises? Recomputes from the data what can be recomputed; exits with 5 where not."""
     from anonshare.pipeline.desk import audit as run
+    from anonshare.pipeline.plain_text import LINE, plain
     from anonshare.pipeline.verdict import audit_json, read_agreed
     from anonshare.workspace import Workspace
 
     desk = Workspace.open(home, passphrase_file=passphrase_file)
     with _verified(bundle, None, home, passphrase_file) as verified:
         report = run(verified, desk, read_agreed(policy) if policy else None)
-    data(audit_json(report) if as_json else report.lines(), as_json=as_json)
+    data(audit_json(report) if as_json else (plain(line, LINE) for line in report.lines()), as_json=as_json)
     if not report.met:
         raise typer.Exit(report.exit_code)
 

@@ -37,7 +37,13 @@ def setup(
 
     kind: Literal["agency", "contributor"] = "agency" if agency else "contributor"
     home = make(folder, id=id, title=title, kind=kind, exercise=exercise, passphrase_file=passphrase_file)
-    words([f"Made a workspace ({kind}) in {folder}.", "Hand out card.dsse.json; read its words over the phone:"])
+    words(f"Made a workspace ({kind}) in {folder}.")
+    if not exercise:
+        words(
+            "Two of three root keys decide whose word counts. They lie in keys/: hand root-1 and root-2 to two people"
+            " (anonshare keys take), print root-paper.txt and delete it."
+        )
+    words("Hand out card.dsse.json; read its words over the phone:")
     done("setup", " ".join(card_words((home.root / "card.dsse.json").read_bytes())), as_json=as_json)
 
 
@@ -108,9 +114,11 @@ def approve(
     from anonshare.errors import UsageError
     from anonshare.pipeline.approve import approve as sign
     from anonshare.pipeline.approve import open_request
+    from anonshare.pipeline.plain_text import plain
 
     asked = open_request(request)
-    words(asked.plan.splitlines())
+    # the plan travels beside what is signed: whoever changed it must not speak in the tool's voice
+    words(plain(line, 500) for line in asked.plan.splitlines())
     if not yes:
         if not sys.stdin.isatty():
             raise UsageError("Nobody is there to confirm.", hint="Read the plan, then run it again with --yes.")

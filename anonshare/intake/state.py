@@ -36,9 +36,9 @@ class ReceiverState:
         """Whether a bundle with this digest was accepted."""
         return self.accepted_at(digest) is not None
 
-    def voided(self, digest: str) -> bool:
-        """Whether its contributor has called it back."""
-        return any(r["outcome"] == "voided" for r in self._of(digest))
+    def voided(self, contributor: str, digest: str) -> bool:
+        """Whether this contributor has called it back; what others say of it counts for nothing."""
+        return any((r["outcome"], r["contributor"]) == ("voided", contributor) for r in self._of(digest))
 
     def last(self, contributor: str, stream: str) -> tuple[int, str | None] | None:
         """Number and digest of the last bundle of a stream, accepted or refused; None for a new stream.

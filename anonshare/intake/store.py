@@ -42,9 +42,15 @@ class Store:
             self._bundle(db, verified, when)
             return {name: self._table(db, verified, name, _types(descriptor, name)) for name in verified.tables}
 
-    def remove(self, digest: str) -> int:
-        """Delete a bundle and all of its rows in one transaction; how many rows went (0 where it is not there)."""
+    def remove(self, digest: str, contributor: str) -> int:
+        """Delete a contributor's bundle and all of its rows in one transaction; how many rows went.
+
+        0 where it is not there, or is another contributor's: nobody deletes what somebody else gave.
+        """
         with self._open() as db:
+            whose = db.execute("SELECT contributor FROM bundle WHERE digest = ?", (digest,)).fetchone()
+            if whose != (contributor,):
+                return 0
             names = [
                 str(row[0])
                 for row in db.execute(

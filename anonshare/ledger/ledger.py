@@ -24,6 +24,7 @@ from anonshare.ledger.entries import (
     from_record,
     to_record,
 )
+from anonshare.ledger.reserved import not_reserved, same_draft
 from anonshare.wire.chain import ChainFile
 from anonshare.wire.strict_json import canonical
 
@@ -176,7 +177,7 @@ class Ledger:
             self.must_be_current()
             held = self._open(stream)
             if held is not None:
-                return _same_draft(held, entry)
+                return same_draft(held, entry)
             if seq != self.next_number(stream)[0]:
                 raise LedgerError(
                     f"Number {seq} is not the next one of this stream.", hint="Draft again.", reason="number"
@@ -206,7 +207,7 @@ class Ledger:
                     return earlier
             held = self._open(stream)
             if held is None or (held.seq, held.bundle_id) != (seq, bundle_id):
-                raise _not_reserved()
+                raise not_reserved()
             self.must_be_current()
             self._append(entry)
         return entry
@@ -221,7 +222,7 @@ class Ledger:
             self.must_be_current()
             held = next((entry for entry in self.open_reservations() if entry.bundle_id == bundle_id), None)
             if held is None:
-                raise _not_reserved()
+                raise not_reserved()
             entry = Voided(held.stream, held.seq, bundle_id, when)
             self._append(entry)
         return entry
@@ -253,26 +254,3 @@ class Ledger:
                 hint="Restore the folder from a backup, and keep this copy as evidence.",
                 reason="damaged",
             )
-
-
-def _same_draft(held: Reserved, wanted: Reserved) -> Reserved:
-    if (held.seq, held.bundle_id, held.input_digest, held.policy_digest) != (
-        wanted.seq,
-        wanted.bundle_id,
-        wanted.input_digest,
-        wanted.policy_digest,
-    ):
-        raise LedgerError(
-            f"Number {held.seq} of this stream is reserved by another draft.",
-            hint="Seal that draft, or give it up.",
-            reason="open-draft",
-        )
-    return held
-
-
-def _not_reserved() -> LedgerError:
-    return LedgerError(
-        "This bundle holds no open reservation in the ledger.",
-        hint="It was released, given up, or drafted elsewhere: draft again.",
-        reason="not-reserved",
-    )

@@ -121,7 +121,7 @@ def take_notice(home: Workspace, path: Path | str) -> Taken:
         state = ReceiverState(home.root / "state.jsonl")
         if _known(notice, state):
             return Taken(notice, 0, new=False)
-        rows = Store(home.root / "store.sqlite").remove(notice.digest) if notice.digest else 0
+        rows = Store(home.root / "store.sqlite").remove(notice.digest, notice.contributor) if notice.digest else 0
         state.record(
             contributor=notice.contributor,
             stream=notice.stream,
@@ -137,6 +137,6 @@ def take_notice(home: Workspace, path: Path | str) -> Taken:
 
 def _known(notice: Notice, state: ReceiverState) -> bool:
     if notice.digest is not None:
-        return state.voided(notice.digest)
+        return state.voided(notice.contributor, notice.digest)
     last = state.last(notice.contributor, notice.stream)
     return last is not None and last[0] >= notice.to

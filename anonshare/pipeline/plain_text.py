@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["plain"]
+__all__ = ["LINE", "plain"]
 
 LONGEST = 200
+LINE = 1000
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 

@@ -67,7 +67,7 @@ class State:
     def accepted_at(self, digest):
         return self._told.get("accepted", {}).get(digest)
 
-    def voided(self, digest):
+    def voided(self, contributor, digest):
         return digest in self._told.get("voided", [])
 
     def last(self, contributor, stream):

@@ -329,7 +329,7 @@ class State:
     def accepted_at(self, digest):
         return "2026-05-01T00:00:00Z" if digest in self._accepted else None
 
-    def voided(self, digest):
+    def voided(self, contributor, digest):
         return digest == self._voided
 
     def last(self, contributor, stream):

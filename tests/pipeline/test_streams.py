@@ -123,6 +123,29 @@ def test_numbers_that_never_come(world):
     assert order_of(world, fourth) == "next"
 
 
+def test_nobody_voids_what_others_gave(three):
+    """A contributor's void of somebody else's bundle deletes nothing of it and refuses nothing."""
+    world, made = three
+    order_of(world, made[0])
+    other = an.setup(
+        world.root / "other", id="ngo-b", title="B", exercise=True, passphrase_file=world.root / "passphrase"
+    )
+    an.add_person(other, an.new_officer(world.root / "eve", name="E", roles=("data-officer",), passphrase=SECRET))
+    card = other.root / "card.dsse.json"
+    an.add_card(world.desk, card, words=" ".join(an.card_words(card.read_bytes())))
+    notice = Notice(
+        notice="notice/1", kind="void", contributor="ngo-b", recipient="agency-x", stream=STREAM, seq=1, to=1,
+        digest=made[0].digest, created="2026-01-01T00:00:00Z",
+    )  # fmt: skip
+    path = world.root / "evil.notice.json"
+    path.write_bytes(sign_notice(notice, [load_key(world.root / "eve" / "officer.key", SECRET)]))
+    rows = Store(world.desk.root / "store.sqlite").counts()
+    an.take_notice(world.desk, path)
+    assert Store(world.desk.root / "store.sqlite").counts() == rows
+    assert order_of(world, made[0]) == "duplicate"
+    assert order_of(world, made[1]) == "next"
+
+
 def test_notices_of_others(three):
     """By a stranger, by one for all, for another desk, touched, or of a bundle that never left: refused."""
     world, made = three
