@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,10 +56,26 @@ def build(root: Path, persons: int = 150) -> World:
     return World(root, office, desk, (keys[0], keys[1]), records)
 
 
+def copied(template: Path, root: Path) -> World:
+    """A world of its own, copied from one that was built once."""
+    shutil.copytree(template, root, dirs_exist_ok=True)
+    office, desk = (an.Workspace.open(root / name, passphrase_file=root / "passphrase") for name in ("office", "desk"))
+    keys = (root / "data-officer" / "officer.key", root / "legal-officer" / "officer.key")
+    return World(root, office, desk, keys, root / "cases.csv")
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """The folder of a world with 150 persons; nobody changes it."""
+    root = tmp_path_factory.mktemp("template")
+    build(root)
+    return root
+
+
 @pytest.fixture
-def world(tmp_path):
+def world(template, tmp_path):
     """A fresh world with 150 persons."""
-    return build(tmp_path)
+    return copied(template, tmp_path)
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from anonshare.pipeline.status import status, status_lines
 from anonshare.samples.cases import cases
 from anonshare.trust.card_file import read_versions
 from anonshare.workspace import now_utc
+from tests.pipeline.conftest import copied
 
 SECRET = b"correct horse"
 DAY = timedelta(days=1)
@@ -36,20 +38,33 @@ def updated(world) -> None:
     an.add_card(world.desk, world.office.root / "card.dsse.json")
 
 
+@pytest.fixture(scope="module")
+def accepted(template, tmp_path_factory):
+    """A world in which the desk has taken in one release, and one that never came."""
+    world = copied(template, tmp_path_factory.mktemp("accepted"))
+    release = world.release()
+    ingested(world, release)
+    return world, release
+
+
+@pytest.fixture
+def told(accepted, tmp_path):
+    """A copy of it."""
+    world, release = accepted
+    mine = copied(world.root, tmp_path)
+    return mine, replace(release, path=mine.root / release.path.relative_to(world.root))
+
+
 def officer(world) -> str:
     return next(p.id for p in world.office.card.people if "data-officer" in p.roles)
-
-
-ENDS = [("left", DAY), ("superseded", DAY), ("compromised", -DAY)]
 
 
 @pytest.mark.parametrize(
     ("why", "since"), [("left", -DAY), ("superseded", -DAY), ("left", timedelta(0)), ("compromised", DAY)]
 )
-def test_what_was_accepted_before_stays(world, why, since):
+def test_what_was_accepted_before_stays(told, why, since):
     """An officer leaves, is succeeded, or is robbed later: what the desk accepted before still verifies."""
-    release = world.release()
-    ingested(world, release)
+    world, release = told
     an.revoke(world.office, officer(world), why=why, since=now_utc() + since)
     updated(world)
     with an.verify(release.path, world.desk) as verified:
@@ -57,10 +72,9 @@ def test_what_was_accepted_before_stays(world, why, since):
         assert len(verified.signed_by) == 2
 
 
-def test_a_compromise_before_undoes_what_was_accepted(world):
+def test_a_compromise_before_undoes_what_was_accepted(told):
     """A key that was stolen before the first acceptance vouches for nothing that it signed."""
-    release = world.release()
-    ingested(world, release)
+    world, release = told
     an.revoke(world.office, officer(world), why="compromised", since=now_utc() - DAY)
     updated(world)
     with pytest.raises(SignatureError, match="data-officer"):
@@ -68,9 +82,10 @@ def test_a_compromise_before_undoes_what_was_accepted(world):
 
 
 @pytest.mark.parametrize("why", ["left", "superseded", "compromised"])
-def test_nothing_new_is_taken_in_after_an_end(world, why):
+def test_nothing_new_is_taken_in_after_an_end(told, why):
     """A bundle that the desk did not accept before the end of its signer's key is refused."""
-    release = world.release()
+    world, release = told
+    (world.desk.root / "state.jsonl").unlink()
     an.revoke(world.office, officer(world), why=why, since=now_utc() - timedelta(hours=1))
     updated(world)
     with pytest.raises(SignatureError, match="data-officer"):
@@ -106,10 +121,9 @@ def test_a_second_key_supersedes_the_first(world):
     assert len(card.people) == 2
 
 
-def test_raised_thresholds_undo_nothing(world):
+def test_raised_thresholds_undo_nothing(told):
     """When more persons must sign than before, what was accepted stays, and what comes needs them."""
-    release = world.release()
-    ingested(world, release)
+    world, release = told
     an.add_person(
         world.office, an.new_officer(world.root / "third", name="C", roles=("data-officer",), passphrase=SECRET)
     )
@@ -166,10 +180,9 @@ def test_new_root_keys_are_followed(world):
         an.take_root(office, "root-9", world.root / "x", passphrase=SECRET)
 
 
-def test_lost_root_keys(world):
+def test_lost_root_keys(told):
     """An organisation that lost its root keys is pinned anew after a call; what it released before stays verifiable."""
-    release = world.release()
-    ingested(world, release)
+    world, release = told
     later = world.root / "again"
     again = an.setup(
         later, id="ngo-lumina", title="NGO Lumina", exercise=True, passphrase_file=world.root / "passphrase"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -25,6 +26,7 @@ from anonshare.pipeline.demo import POLICY
 from anonshare.samples.cases import cases
 from anonshare.trust.keys import generate_key, load_key
 from anonshare.workspace import now_utc
+from tests.pipeline.conftest import copied
 
 SECRET = b"correct horse"
 STREAM = f"ngo-lumina/{POLICY}/agency-x"
@@ -34,14 +36,22 @@ def keys(world, *numbers):
     return {world.keys[n]: SECRET for n in numbers}
 
 
-@pytest.fixture
-def three(world):
+@pytest.fixture(scope="module")
+def released(template, tmp_path_factory):
     """Three releases of one stream, each of other persons, so that no increment is small."""
-    made = []
+    world, made = copied(template, tmp_path_factory.mktemp("three")), []
     for number in range(3):
         cases(150, seed=40 + number).write_csv(world.records)
         made.append(world.release(f"out{number}"))
     return world, made
+
+
+@pytest.fixture
+def three(released, tmp_path):
+    """A copy of the world with three releases."""
+    world, made = released
+    mine = copied(world.root, tmp_path)
+    return mine, [replace(one, path=mine.root / one.path.relative_to(world.root)) for one in made]
 
 
 def order_of(world, release) -> str:
