@@ -56,6 +56,7 @@ def test_the_wheel_holds_policies_and_data(tmp_path):
         "trust/words.txt",
         "py.typed",
         "bundle/FORMAT.md",
+        "bundle/verify.html",
     ):
         assert f"anonshare/{name}" in names
     code = "import anonshare; print(anonshare.__file__, anonshare.shelf())"

@@ -35,6 +35,13 @@ class Receipt(Model):
     trust_version: int
 
 
+class _Rows(Model):
+    """How many rows of a table; on the wire, for table names are no keys of strict JSON."""
+
+    table: Annotated[str, StringConstraints(max_length=400)]
+    rows: Annotated[int, Field(ge=0)]
+
+
 def sign_receipt(receipt: Receipt, signer: Signer) -> bytes:
     """The receipt in an envelope signed by the agency."""
     return signed(RECEIPT_TYPE, canonical({**receipt.model_dump(mode="json"), "rows": _pairs(receipt)}), signer)
@@ -52,4 +59,5 @@ def open_receipt(data: bytes, card: ContactCard) -> Receipt:
     receipt = validated(Receipt, {**raw, "rows": {}}, "receipt")
     if receipt.agency != card.id or not isinstance(rows, list):
         raise UntrustedSigner("The receipt is not by the agency whose card was given.")
-    return receipt.model_copy(update={"rows": {str(r["table"]): int(r["rows"]) for r in rows}})
+    counts = [validated(_Rows, one, "receipt") for one in rows]
+    return receipt.model_copy(update={"rows": {one.table: one.rows for one in counts}})

@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from anonshare.errors import StorageError
+from anonshare.errors import MalformedBundle, StorageError
 from anonshare.files import POSIX
 
 if TYPE_CHECKING:
@@ -35,12 +35,12 @@ class Store:
 
     def ingest(self, verified: VerifiedBundle, when: str) -> dict[str, int] | None:
         """Write all tables of a bundle in one transaction; rows per table, or None where the bundle is there already."""
-        descriptor = json.loads(verified.read("data/datapackage.json"))
+        types = _all_types(verified)
         with self._open() as db:
             if db.execute("SELECT 1 FROM bundle WHERE digest = ?", (verified.digest,)).fetchone():
                 return None
             self._bundle(db, verified, when)
-            return {name: self._table(db, verified, name, _types(descriptor, name)) for name in verified.tables}
+            return {name: self._table(db, verified, name, types.get(name, {})) for name in verified.tables}
 
     def remove(self, digest: str, contributor: str) -> int:
         """Delete a contributor's bundle and all of its rows in one transaction; how many rows went.
@@ -133,11 +133,18 @@ class Store:
         return done
 
 
-def _types(descriptor: Mapping[str, Any], name: str) -> dict[str, str]:
-    for resource in descriptor["resources"]:
-        if resource["path"] == f"{name}.parquet":
-            return {field["name"]: field["type"] for field in resource["schema"]["fields"]}
-    return {}
+def _all_types(verified: VerifiedBundle) -> Mapping[str, Mapping[str, str]]:
+    """Table -> column -> type, by the signed descriptor; raises MalformedBundle where it does not have its form."""
+    try:
+        return {
+            str(resource["path"]).removesuffix(".parquet"): {
+                str(f["name"]): str(f["type"]) for f in resource["schema"]["fields"]
+            }
+            for resource in json.loads(verified.read("data/datapackage.json"))["resources"]
+            if str(resource["path"]).endswith(".parquet")
+        }
+    except (KeyError, TypeError, ValueError, RecursionError):
+        raise MalformedBundle("The signed description of the tables does not have its form.") from None
 
 
 def _quoted(name: str) -> str:

@@ -116,8 +116,8 @@ def ingest(verified: VerifiedBundle, home: Workspace, *, now: datetime | None = 
             agency=home.id,
             trust_version=home.trust.version,
         )
-        log_digest(home, verified.digest)
         folder = make_private_dir(home.folder("receipts"))
         path = folder / f"{verified.digest[:16]}.receipt.json"
         write_whole(path, sign_receipt(receipt, home.office_key()), "receipt")
+        log_digest(home, verified.digest)
     return Receipt(path, verified.digest, receipt.verdict == "duplicate", dict(receipt.rows))

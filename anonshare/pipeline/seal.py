@@ -73,6 +73,8 @@ def seal(
         refuse_if_any(check_gates(ReleaseFacts(work.policy, now.date(), seal=facts), ("seal",)))
         final, digest = target / sealed.name, hashlib.sha256(payload).hexdigest()
         make_private_dir(work.home.folder("sent"))
+        # before anything leaves: a log that is damaged refuses, and a digest that waits in vain is noise among noise
+        log_digest(work.home, digest)
         with writing("the release"):
             shutil.copyfile(sealed, stage / "kept")
             (stage / "kept").replace(sent_path(work.home, digest))
@@ -87,7 +89,6 @@ def seal(
             approvals=tuple(person.person for person in counted.people),
             when=statement.created,
         )
-        log_digest(work.home, digest)
         # what left is in sent/, encrypted: the plain files have no more use, and would be a second copy to guard
         shutil.rmtree(work.folder, ignore_errors=True)
     return Release(final, digest, statement.stream, statement.seq)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anonshare.bundle.verified import VerifiedBundle
-from anonshare.errors import AnonshareError, PolicyError
+from anonshare.errors import AnonshareError, MalformedBundle, PolicyError
 from anonshare.files import read_bytes
 from anonshare.pipeline.plain_text import plain
 from anonshare.wire.safe_yaml import load
@@ -146,8 +146,14 @@ def inspect_json(verified: VerifiedBundle) -> dict[str, Any]:
 
 
 def inspect_lines(verified: VerifiedBundle) -> list[str]:
-    """What is in the bundle, in words."""
-    facts = verified.facts("disclosure")
+    """What is in the bundle, in words; raises MalformedBundle where its facts do not have their form."""
+    try:
+        return _inspected(verified, verified.facts("disclosure"))
+    except (KeyError, TypeError, AttributeError):
+        raise MalformedBundle("The signed facts of the bundle do not have their form.") from None
+
+
+def _inspected(verified: VerifiedBundle, facts: dict[str, Any]) -> list[str]:
     out = [f"{entry.size:>12,}  {entry.path}" for entry in verified.files]
     for table in facts["tables"]:
         out += [

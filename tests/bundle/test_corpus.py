@@ -26,6 +26,7 @@ FILES = sorted(FOLDER.glob("*.case"))
 CODES = {"unsupported": 5, "audience": 5, "expired": 5, "voided": 5, "replay": 5, "rollback": 5, "gap": 5, "fork": 5}
 DRIVER = r"""
 const fs = require("fs"), vm = require("vm");
+globalThis.crypto ??= require("crypto").webcrypto;
 const page = fs.readFileSync(process.argv[2], "utf8");
 vm.runInThisContext(page.split("<script>")[1].split("</script>")[0]);
 const jobs = JSON.parse(fs.readFileSync(0, "utf8"));
