@@ -183,7 +183,7 @@ def rotate(
 def renew(
     root: RootOption = None, home: Home = Path(), passphrase_file: PassphraseFile = None, as_json: Json = False
 ) -> None:
-    """Sign the trust store anew; prints until when it counts."""
+    """Sign the own card and the trust store anew; prints until when they count."""
     from anonshare.pipeline.cards import renew as again
     from anonshare.workspace import Workspace
 

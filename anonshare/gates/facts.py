@@ -18,12 +18,16 @@ __all__ = ["ColumnFacts", "RecipientFacts", "ReleaseFacts", "SealFacts"]
 
 @dataclass(frozen=True, slots=True)
 class RecipientFacts:
-    """The pinned card of the recipient: whether it is known, an agency's, has a key to encrypt to, and is an exercise's."""
+    """The pinned card of the recipient: whether it is known, an agency's, has a key to encrypt to, is an exercise's, counts.
+
+    ``expired`` names what has run out: the recipient's card, the own card or the own trust store.
+    """
 
     known: bool
     agency: bool
     keys: int
     same_world: bool
+    expired: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

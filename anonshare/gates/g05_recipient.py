@@ -23,6 +23,8 @@ def _card(recipient: RecipientFacts) -> Iterator[Fault]:
         yield Fault("recipient.card", "the pinned card is not an agency's", "check the id")
     if recipient.keys == 0:
         yield Fault("recipient.card", "the card has no key to encrypt to", "ask the agency for a new card")
+    for what in recipient.expired:
+        yield Fault("recipient.card", f"{what} has expired", "anonshare trust renew; trust add CARD for a recipient's")
     if not recipient.same_world:
         yield Fault("recipient.card", "an exercise and a real organisation cannot share", "use two exercise workspaces")
 

@@ -8,7 +8,7 @@ from typing import Literal
 from anonshare.errors import UntrustedSigner, UsageError
 from anonshare.files import read_bytes
 from anonshare.intake.state import ReceiverState
-from anonshare.pipeline.own_card import CARD_LIMIT, change_store, expiry, stamp
+from anonshare.pipeline.own_card import CARD_LIMIT, change_card, change_store, expiry, stamp
 from anonshare.trust.card import ContactCard, card_digest
 from anonshare.trust.card_file import newest
 from anonshare.trust.words import fingerprint_words, same_words
@@ -48,11 +48,8 @@ def repin(home: Workspace, path: Path | str, *, words: str, by: str, roots: Root
 
 
 def renew(home: Workspace, *, roots: RootKeys | None = None) -> str:
-    """Sign the trust store anew, the same but for its dates; returns until when it counts."""
-    now = now_utc()
-    with home.lock():
-        change_store(home, roots, home.trust.renewed(stamp(now), expiry(now)))
-    return expiry(now)
+    """Sign the own card and the trust store anew, the same but for their dates; returns until when they count."""
+    return change_card(home, roots).expires
 
 
 def _pinned(

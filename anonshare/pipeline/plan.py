@@ -24,6 +24,7 @@ from anonshare.pipeline.tables import TableResult, protected_tables
 from anonshare.policy.lint import lint_columns
 from anonshare.policy.model import Policy
 from anonshare.shapes import Coverage, Operator, Progress, no_progress
+from anonshare.trust.store import expired
 from anonshare.workspace import Workspace, now_utc
 
 __all__ = ["Plan", "plan"]
@@ -86,7 +87,7 @@ def plan(
     faults = lint_columns(rules, inputs.columns)
     if not faults:
         inputs, faults = read_dates(inputs)
-    early = ReleaseFacts(rules, made.date(), recipient=_recipient(rules, home), column_faults=faults)
+    early = ReleaseFacts(rules, made.date(), recipient=_recipient(rules, home, made), column_faults=faults)
     outcomes = check_gates(early, ("plan",))
     if any(not o.open for o in outcomes if o.gate.code in {"G1", "G2", "G3", "G5"}):
         header = tuple(o for o in outcomes if o.gate.code in {"G1", "G2", "G3", "G5"})
@@ -129,9 +130,10 @@ def _judged(
     )
 
 
-def _recipient(policy: Policy, home: Workspace) -> RecipientFacts:
+def _recipient(policy: Policy, home: Workspace, now: datetime) -> RecipientFacts:
+    store = home.trust
     try:
-        card = home.trust.organisation(policy.recipient.card)
+        card = store.organisation(policy.recipient.card)
     except UntrustedSigner:
         return RecipientFacts(known=False, agency=False, keys=0, same_world=False)
     return RecipientFacts(
@@ -139,6 +141,15 @@ def _recipient(policy: Policy, home: Workspace) -> RecipientFacts:
         agency=card.kind == "agency",
         keys=len(card.recipients),
         same_world=card.exercise == home.exercise,
+        expired=tuple(
+            what
+            for what, until in (
+                ("the recipient's card", card.expires),
+                ("the own card", store.own.expires),
+                ("the own trust store", store.expires),
+            )
+            if expired(until, now)
+        ),
     )
 
 

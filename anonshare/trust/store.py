@@ -139,20 +139,14 @@ class TrustStore(Model):
         former = (*old.former, Former(card=old.card, until=when))
         return self._with(Pin(card=new.base64, pinned_at=when, pinned_by=by, former=former), when, expires)
 
-    def renewed(self, when: str, expires: str) -> TrustStore:
-        """The next version, the same but for its dates."""
-        return self._with(None, when, expires)
-
     def _must_be_alike(self, new: ContactCard) -> None:
         if new.exercise != self.own.exercise:
             raise UntrustedSigner("An exercise card belongs into an exercise store, a real one into a real store.")
 
-    def _with(self, entry: Pin | None, when: str, expires: str) -> TrustStore:
-        pinned = self.pinned
-        if entry is not None:
-            name = entry.opened.id
-            others = tuple(pin for pin in self.pinned if pin.opened.id != name)
-            pinned = (entry, *others) if name == self.owner else (*others, entry)
+    def _with(self, entry: Pin, when: str, expires: str) -> TrustStore:
+        name = entry.opened.id
+        others = tuple(pin for pin in self.pinned if pin.opened.id != name)
+        pinned = (entry, *others) if name == self.owner else (*others, entry)
         plain = {
             **self.model_dump(mode="json"),
             "version": self.version + 1,

@@ -203,10 +203,11 @@ def test_lost_root_keys(told):
 
 
 def test_an_expired_store_is_renewed(world):
-    """A store that has expired takes in nothing new until two root keys sign it again."""
+    """Store and own card count for another year once two root keys sign them again."""
     until = an.renew(world.desk)
     assert until > (now_utc() + timedelta(days=360)).strftime("%Y-%m-%d")
-    assert world.desk.trust.version == 3
+    assert (world.desk.trust.version, world.desk.card.version) == (3, 2)
+    assert world.desk.trust.expires == world.desk.card.expires == until
 
 
 def test_a_store_that_is_set_back_is_noticed(world):

@@ -195,13 +195,6 @@ def test_a_store_follows_by_the_keys_of_both_versions():
         sign_store(second, ROOTS[3], ROOTS[4], before=first.root)
 
 
-def test_renewing_changes_the_dates_alone():
-    """A renewed store has the next number, the new dates and the same pins."""
-    store = TrustStore.start(signed(card(people=(), thresholds={}), 0, 1), STAMP, EXPIRES)
-    later = store.renewed("2026-06-01T00:00:00Z", "2027-06-01T00:00:00Z")
-    assert (later.version, later.pinned, later.expires) == (2, store.pinned, "2027-06-01T00:00:00Z")
-
-
 def test_the_last_second_counts():
     """A date includes its own second."""
     from datetime import UTC, datetime
