@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import bundle, doors, local_recoding, migrants, startup
+from benchmarks import bundle, corpus, doors, local_recoding, migrants, startup
 
 ALL = {
     "startup": startup.run,
     "bundle": bundle.run,
+    "corpus": corpus.run,
     "bundle-large": bundle.run_large,
     "doors": doors.run,
     "recoding": local_recoding.run,
