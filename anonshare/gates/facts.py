@@ -20,7 +20,8 @@ __all__ = ["ColumnFacts", "RecipientFacts", "ReleaseFacts", "SealFacts"]
 class RecipientFacts:
     """The pinned card of the recipient: whether it is known, an agency's, has a key to encrypt to, is an exercise's, counts.
 
-    ``expired`` names what has run out: the recipient's card, the own card or the own trust store.
+    ``expired`` names what has run out: the recipient's card, the own card or the own trust store; ``reads`` tells whether
+    the recipient reads the format that would be written.
     """
 
     known: bool
@@ -28,6 +29,7 @@ class RecipientFacts:
     keys: int
     same_world: bool
     expired: tuple[str, ...] = ()
+    reads: bool = True
 
 
 @dataclass(frozen=True, slots=True)

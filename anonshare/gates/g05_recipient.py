@@ -23,6 +23,8 @@ def _card(recipient: RecipientFacts) -> Iterator[Fault]:
         yield Fault("recipient.card", "the pinned card is not an agency's", "check the id")
     if recipient.keys == 0:
         yield Fault("recipient.card", "the card has no key to encrypt to", "ask the agency for a new card")
+    if not recipient.reads:
+        yield Fault("recipient.card", "the recipient does not read this format of bundles", "one of both must update")
     for what in recipient.expired:
         yield Fault("recipient.card", f"{what} has expired", "anonshare trust renew; trust add CARD for a recipient's")
     if not recipient.same_world:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from anonshare.bundle.statement import FORMAT
 from anonshare.errors import InputError, UntrustedSigner
 from anonshare.files import read_bytes
 from anonshare.gates.facts import RecipientFacts, ReleaseFacts
@@ -141,6 +142,7 @@ def _recipient(policy: Policy, home: Workspace, now: datetime) -> RecipientFacts
         agency=card.kind == "agency",
         keys=len(card.recipients),
         same_world=card.exercise == home.exercise,
+        reads=FORMAT in card.formats,
         expired=tuple(
             what
             for what, until in (

@@ -85,6 +85,10 @@ CASES = {
     "a contributor as recipient": (replace(GOOD, recipient=RecipientFacts(True, False, 1, True)), "G5"),
     "recipient without key": (replace(GOOD, recipient=RecipientFacts(True, True, 0, True)), "G5"),
     "card that has run out": (replace(GOOD, recipient=RecipientFacts(True, True, 1, True, ("the card",))), "G5"),
+    "recipient of another format": (
+        replace(GOOD, recipient=RecipientFacts(True, True, 1, True, reads=False)),
+        "G5",
+    ),
     "exercise meets real": (replace(GOOD, recipient=RecipientFacts(True, True, 1, False)), "G5"),
     "records to the public": (with_policy(recipient=POLICY.recipient.model_copy(update={"kind": "public"})), "G5"),
     "identifier in a kept column": (replace(GOOD, columns={"outcome": ColumnFacts(5, 90, {"IBAN": 1})}), "G6"),
