@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := requirements/lock.txt
+# extras stay in the lock: pip takes the newest version of NAME[extra] where NAME alone is pinned, and then refuses its hash
+COMPILE := --quiet --generate-hashes --no-strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --extra share --extra agency
 
 .PHONY: demo test lint lock bench clean
 
@@ -31,8 +33,10 @@ lint: $(VENV)/.test
 
 lock: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --extra share --extra agency --extra test -o $(LOCK) pyproject.toml requirements/build.in
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --extra share --extra agency -o requirements/share.txt pyproject.toml requirements/build.in -c $(LOCK)
+	$(BIN)/pip-compile $(COMPILE) --extra test -o $(LOCK) pyproject.toml requirements/build.in
+	sed -E 's/^([A-Za-z0-9._-]+)\[[^]]*\]==/\1==/' $(LOCK) > requirements/constraints.tmp
+	$(BIN)/pip-compile $(COMPILE) -o requirements/share.txt pyproject.toml requirements/build.in -c requirements/constraints.tmp
+	rm requirements/constraints.tmp
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks

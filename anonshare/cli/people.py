@@ -228,6 +228,19 @@ def restart(
         done("trust restart", start.stream, as_json=True)
 
 
+@trust_app.command("clock")
+def clock(
+    root: RootOption = None, home: Home = Path(), passphrase_file: PassphraseFile = None, as_json: Json = False
+) -> None:
+    """At an agency whose clock was wrong: what it recorded for the future does not stop it any more."""
+    from anonshare.pipeline.root_keys import reset_clock
+    from anonshare.workspace import Workspace
+
+    place = Workspace.open(home, passphrase_file=passphrase_file)
+    reset_clock(place, roots=_roots(root))
+    done("trust clock", place.id, as_json=as_json)
+
+
 @trust_app.command("show")
 def show(home: Home = Path(), as_json: Json = False) -> None:
     """Whose keys count here, and until when."""

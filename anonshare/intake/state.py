@@ -12,7 +12,7 @@ from anonshare.wire.chain import ChainFile
 
 __all__ = ["Outcome", "ReceiverState"]
 
-Outcome = Literal["accepted", "refused", "voided", "skipped", "restarted"]
+Outcome = Literal["accepted", "refused", "voided", "skipped", "restarted", "clock"]
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 TOLERANCE = timedelta(minutes=5)
 COUNTED = {"accepted", "refused", "restarted"}
@@ -22,7 +22,8 @@ class ReceiverState:
     """The chained file of a receiver; every call reads and checks it. Raises WorkspaceError where it was changed.
 
     Outcomes: a bundle is ``accepted`` or ``refused`` (it was authentic, so its number is taken); its contributor has
-    ``voided`` a bundle, ``skipped`` numbers, or ``restarted`` the stream by his card.
+    ``voided`` a bundle, ``skipped`` numbers, or ``restarted`` the stream by his card. ``clock`` says that times before it
+    were written by a clock that was wrong.
     """
 
     def __init__(self, path: Path) -> None:
@@ -69,12 +70,14 @@ class ReceiverState:
 
     def check_clock(self, now: datetime) -> None:
         """Raise WorkspaceError where the clock stands before the last record: it would judge by a time that has passed."""
-        records = self._chain.read()
-        newest = max((str(r["when"]) for r in records), default=None)
+        since: list[str] = []
+        for record in self._chain.read():
+            since = [str(record["when"])] if record["outcome"] == "clock" else [*since, str(record["when"])]
+        newest = max(since, default=None)
         if newest is not None and now + TOLERANCE < datetime.strptime(newest, STAMP).replace(tzinfo=UTC):
             raise WorkspaceError(
                 "The clock of this machine stands before what was recorded here last.",
-                hint="Set the clock; then run it again.",
+                hint="Set the clock. Was it wrong when that was recorded? Then: anonshare trust clock",
             )
 
     def trust_version(self) -> int:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from datetime import datetime
 from pathlib import Path
 
-from anonshare.errors import UsageError, WorkspaceError
+from anonshare.errors import UntrustedSigner, UsageError, WorkspaceError
 from anonshare.files import make_private_dir, write_private, writing
+from anonshare.intake.state import ReceiverState
 from anonshare.ledger.ledger import Ledger
-from anonshare.pipeline.own_card import change_card
+from anonshare.pipeline.own_card import change_card, stamp
 from anonshare.pipeline.setup import PAPER
 from anonshare.trust.card import ContactCard, Root, StreamStart
+from anonshare.trust.envelopes import signed, signed_by
 from anonshare.trust.exercise import exercise_root
 from anonshare.trust.keys import FileSigner, generate_key, load_key, save_key
 from anonshare.trust.paper import on_paper
-from anonshare.workspace import RootKeys, Workspace
+from anonshare.wire.dsse import decode
+from anonshare.wire.strict_json import canonical
+from anonshare.workspace import RootKeys, Workspace, now_utc
 
-__all__ = ["at_hand", "restart_stream", "rotate_roots", "take_root"]
+__all__ = ["at_hand", "reset_clock", "restart_stream", "rotate_roots", "take_root"]
+
+CLOCK_TYPE = "application/vnd.anonshare.clock+json"
 
 
 def at_hand(home: Workspace) -> tuple[str, ...]:
@@ -73,6 +80,32 @@ def rotate_roots(home: Workspace, *, roots: RootKeys | None = None) -> ContactCa
 
 def _print(home: Workspace, key: FileSigner) -> None:
     write_private(home.root / "keys" / PAPER, on_paper(key, home.title).encode(), "key on paper")
+
+
+def reset_clock(home: Workspace, *, roots: RootKeys | None = None, now: datetime | None = None) -> None:
+    """Write down that the clock was wrong when the desk recorded times that have not come yet; two root keys say so.
+
+    Without them a clock that is set back would be accepted on anybody's word, and revive what has expired. Times that
+    were recorded stay: what was accepted under the wrong clock is judged by it, which undoes more and never less.
+    """
+    home.must_be("agency")
+    when, root = now or now_utc(), home.trust.root
+    word = signed(CLOCK_TYPE, canonical({"clock": "clock/1", "when": stamp(when)}), *home.root_signers(roots))
+    if not signed_by(decode(word), CLOCK_TYPE, root.ders, root.threshold, "word on the clock"):
+        raise UntrustedSigner(
+            f"The clock is set back by {root.threshold} of the {len(root.keys)} root keys, and by nobody else.",
+            hint="Name the key files of those who hold them: --root FILE, once for each.",
+        )
+    with home.lock():
+        ReceiverState(home.root / "state.jsonl").record(
+            contributor=home.id,
+            stream="clock",
+            seq=0,
+            digest=None,
+            outcome="clock",
+            when=stamp(when),
+            trust=home.trust.version,
+        )
 
 
 def restart_stream(home: Workspace, stream: str, *, roots: RootKeys | None = None) -> StreamStart:

@@ -65,6 +65,8 @@ VERBS = [
     (["trust", "threshold", "data-officer", "9", *HOME], 4),
     (["trust", "renew", *HOME], 0),
     (["trust", "rotate", *HOME], 0),
+    (["trust", "clock", "--home", "desk"], 0),
+    (["trust", "clock", *HOME], 1),
     (["trust", "restart", "office/x/desk", *HOME], 0),
     (["trust", "repin", "desk/card.dsse.json", "--by", "me", "--words", "acorn", *HOME], 4),
     (["trust", "add", "desk/card.dsse.json", *HOME], 2),

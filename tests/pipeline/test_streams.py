@@ -23,6 +23,7 @@ from anonshare.intake.notices import Notice, sign_notice
 from anonshare.intake.state import ReceiverState
 from anonshare.intake.store import Store
 from anonshare.pipeline.demo import POLICY
+from anonshare.pipeline.root_keys import reset_clock
 from anonshare.samples.cases import cases
 from anonshare.trust.keys import generate_key, load_key
 from anonshare.workspace import now_utc
@@ -245,6 +246,25 @@ def test_the_clock_goes_forward(three):
     with pytest.raises(WorkspaceError, match="clock"):
         an.verify(made[1].path, world.desk, now=now_utc() - timedelta(hours=1))
     an.verify(made[1].path, world.desk, now=now_utc() - timedelta(minutes=4)).close()
+
+
+def test_a_clock_that_was_wrong(three):
+    """A desk whose clock ran years ahead goes on once two root keys say so, and on nobody else's word."""
+    world, made = three
+    ahead = now_utc() + timedelta(days=20)
+    with an.verify(made[0].path, world.desk, now=ahead) as verified:
+        an.ingest(verified, world.desk, now=ahead)
+    with pytest.raises(WorkspaceError, match="clock"):
+        an.verify(made[1].path, world.desk)
+    held = shutil.move(world.desk.root / "keys" / "root-2.key", world.root)
+    (world.desk.root / "keys" / "root-1.key").rename(world.root / "root-1.key")
+    with pytest.raises(UntrustedSigner):
+        reset_clock(world.desk)
+    shutil.move(held, world.desk.root / "keys")
+    reset_clock(world.desk)
+    assert order_of(world, made[1]) == "next"
+    with pytest.raises(WorkspaceError, match="clock"):
+        an.verify(made[2].path, world.desk, now=now_utc() - timedelta(days=1))
 
 
 def test_the_state_is_a_chain(three):
