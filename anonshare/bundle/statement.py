@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic_core import PydanticCustomError
 
 from anonshare.bundle.container import MOST_ENTRIES
-from anonshare.bundle.names import MANIFEST, is_name
+from anonshare.bundle.names import MANIFEST, is_name, stand_together
 from anonshare.errors import MalformedBundle, UnsupportedFormat
 from anonshare.wire.strict_json import canonical, parse
 
@@ -82,7 +82,7 @@ class Statement(Model):
         paths = [entry.path for entry in self.files]
         if not all(is_name(path) and path != MANIFEST for path in paths):
             raise PydanticCustomError("rule", "name")
-        if any(one >= two for one, two in pairwise(paths)):
+        if any(one >= two for one, two in pairwise(paths)) or not stand_together(paths):
             raise PydanticCustomError("rule", "name")
         policies = [entry.sha256 for entry in self.files if entry.role == "policy"]
         if policies != [self.policy_digest] or (self.seq == 1) != (self.prev is None):

@@ -35,7 +35,7 @@ def canonical(value: Any) -> bytes:
         json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ValueError, TypeError, RecursionError):
         raise MalformedBundle("A value has no canonical form.") from None
-    return text.encode("ascii").replace(b"\x7f", b"\\u007f")
+    return text.encode("ascii")
 
 
 def _check(value: Any, depth: int) -> None:

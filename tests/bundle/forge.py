@@ -242,17 +242,24 @@ NAMES = {
 }  # fmt: skip
 
 
+OUTSIDE = {"bag-info": "bag-info.txt", "fetch": "fetch.txt", "manifest-md5": "manifest-md5.txt", "other": "evil.csv"}
+
+
+def renamed(old: str, new: str) -> Callable[[dict[str, Any]], None]:
+    """A file under another name, everything else in its order."""
+
+    def change(raw: dict[str, Any]) -> None:
+        next(one for one in raw["predicate"]["files"] if one["path"] == old)["path"] = new
+        raw["predicate"]["files"].sort(key=lambda one: one["path"])
+        raw["subject"] = [{"name": e["path"], "digest": {"sha256": e["sha256"]}} for e in raw["predicate"]["files"]]
+
+    return change
+
+
 def names(f: Forge) -> Iterator[Case]:
     """Names that some system reads otherwise, validly signed."""
     for name, path in NAMES.items():
-
-        def rename(raw: dict[str, Any], path: str = path) -> None:
-            entry = next(one for one in raw["predicate"]["files"] if one["path"] == "data/a.csv")
-            entry["path"] = path
-            raw["predicate"]["files"].sort(key=lambda one: one["path"])
-            raw["subject"] = [{"name": e["path"], "digest": {"sha256": e["sha256"]}} for e in raw["predicate"]["files"]]
-
-        yield Case(f"name-{name}", "name", f"a signed name: {name}", f.signed(rename))
+        yield Case(f"name-{name}", "name", f"a signed name: {name}", f.signed(renamed("data/a.csv", path)))
 
     def twice(raw: dict[str, Any]) -> None:
         raw["predicate"]["files"].insert(1, dict(raw["predicate"]["files"][1]))
@@ -262,6 +269,13 @@ def names(f: Forge) -> Iterator[Case]:
         raw["predicate"]["files"].reverse()
         raw["subject"].reverse()
 
+    for name, path in OUTSIDE.items():
+        yield Case(
+            f"name-outside-{name}", "name", f"a signed file outside data: {path}", f.signed(renamed("data/a.csv", path))
+        )
+    inside = renamed("data/policy.yaml", "data/a.csv/policy.yaml")
+    yield Case("name-folder", "name", "a signed file is the folder of another", f.signed(inside))
+    yield Case("name-folder-data", "name", "a signed file is the folder data", f.signed(renamed("data/a.csv", "data")))
     yield Case("name-twice", "name", "a signed name stands twice", f.signed(twice))
     yield Case("name-order", "name", "the signed names are not in order", f.signed(backwards))
 
@@ -492,7 +506,7 @@ def statements(f: Forge) -> Iterator[Case]:
     last(raw)
     yield Case(
         "padding-not-last",
-        "malformed",
+        "name",
         "a file comes after the padding",
         f.repacked(raw, f.data | {"zz": f.data["data/a.csv"]}),
     )
