@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from anonshare.detection.known import KnownValue, find_known
+from anonshare.detection.merge import merged
 from anonshare.detection.model_check import require_known, weights_folder
 from anonshare.detection.patterns import find_patterns
+from anonshare.detection.repeated import find_repeated, find_titled, names_in
+from anonshare.detection.view import View, view_of
 from anonshare.errors import DetectionError, MissingExtra
 from anonshare.shapes import Span
 
@@ -45,14 +50,37 @@ class PresidioDetector:
         return language in MODEL_LANGUAGES
 
     def detect(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
-        """The spans of every text, each distinct text looked at once; sorted and without doubles."""
-        distinct = list(dict.fromkeys(texts))
-        found = dict(zip(distinct, self._found(distinct), strict=True))
-        return [found[text] for text in texts]
+        """The spans of every text, each distinct text looked at once; sorted and without overlap."""
+        return self.find(texts)
 
-    def _found(self, texts: Sequence[str]) -> Iterator[tuple[Span, ...]]:
-        for start in range(0, len(texts), BATCH):
-            batch = list(texts[start : start + BATCH])
+    def find(
+        self,
+        texts: Sequence[str],
+        *,
+        known: Sequence[Sequence[KnownValue]] | None = None,
+        groups: Sequence[str] | None = None,
+    ) -> list[tuple[Span, ...]]:
+        """The spans of every text. ``known[i]`` are identifying cells of the person whom ``texts[i]`` is about.
+
+        Texts with the same entry in ``groups`` share their names: one found in any is found in all. Without groups a
+        text is its own, so that a result never depends on what else is looked at. Raises DetectionError where the
+        lengths differ.
+        """
+        if any(given is not None and len(given) != len(texts) for given in (known, groups)):
+            raise DetectionError("Known values and groups are given for each text, or not at all.")
+        views = {text: view_of(text) for text in dict.fromkeys(texts)}
+        reads = list(dict.fromkeys(view.text for view in views.values()))
+        seen = dict(zip(reads, self._seen(reads), strict=True))
+        names = _names_of_groups([views[text].text for text in texts], seen, groups)
+        return [
+            _finished(text, views[text], seen[views[text].text], known[i] if known else (), names[i])
+            for i, text in enumerate(texts)
+        ]
+
+    def _seen(self, reads: Sequence[str]) -> Iterator[tuple[Span, ...]]:
+        """What rules and the model see in each text, as it is read."""
+        for start in range(0, len(reads), BATCH):
+            batch = list(reads[start : start + BATCH])
             with self._nlp.memory_zone():
                 for text, artifacts in self._nlp.artifacts(batch):
                     yield self._spans(text, artifacts)
@@ -64,7 +92,33 @@ class PresidioDetector:
             for r in results
             if r.entity_type in NAMES | OTHERS and r.score >= THRESHOLD.get(r.entity_type, 0.5)
         ]
-        return tuple(sorted({*own, *find_patterns(text)}))
+        return tuple(sorted({*own, *find_patterns(text), *find_titled(text)}))
+
+
+def _names_of_groups(
+    reads: Sequence[str], seen: Mapping[str, tuple[Span, ...]], groups: Sequence[str] | None
+) -> list[frozenset[str]]:
+    """The words of names that count in each text: its own, or those of all texts of its group."""
+    if groups is None:
+        own = {read: frozenset(names_in(read, seen[read])) for read in set(reads)}
+        return [own[read] for read in reads]
+    together: dict[str, set[str]] = {}
+    for read, group in zip(reads, groups, strict=True):
+        together.setdefault(group, set()).update(names_in(read, seen[read]))
+    frozen = {group: frozenset(names) for group, names in together.items()}
+    return [frozen[group] for group in groups]
+
+
+def _finished(
+    text: str, view: View, seen: Sequence[Span], known: Sequence[KnownValue], names: frozenset[str]
+) -> tuple[Span, ...]:
+    spans = [*seen, *find_repeated(view.text, names), *find_known(view.text, known)]
+    return merged(text, (_in_original(view, span) for span in spans))
+
+
+def _in_original(view: View, span: Span) -> Span:
+    start, end = view.original(span.start, span.end)
+    return replace(span, start=start, end=end)
 
 
 @cache

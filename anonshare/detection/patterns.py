@@ -7,23 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from anonshare.detection.cue import Cue
+from anonshare.detection.phrases import PHRASES
 from anonshare.shapes import Span
 
-__all__ = ["PATTERNS", "Cue", "find_patterns"]
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """What a pattern finds, with examples that it must find and counterexamples that it must not."""
-
-    entity: str
-    pattern: re.Pattern[str]
-    score: float
-    source: str
-    examples: tuple[str, ...]
-    counterexamples: tuple[str, ...]
+__all__ = ["PATTERNS", "find_patterns"]
 
 
 def _after(cues: str, shape: str) -> re.Pattern[str]:
@@ -32,6 +21,7 @@ def _after(cues: str, shape: str) -> re.Pattern[str]:
 
 
 PATTERNS: tuple[Cue, ...] = (
+    *PHRASES,
     Cue(
         "HANDLE",
         re.compile(r"(?<![\w.@])(?P<it>@[A-Za-z0-9_.]{2,30})\b"),

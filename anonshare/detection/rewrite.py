@@ -1,0 +1,25 @@
+"""A text without its spans: each is replaced by what a callable gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from anonshare.errors import DetectionError
+from anonshare.shapes import Span
+
+__all__ = ["rewrite"]
+
+
+def rewrite(text: str, spans: Sequence[Span], replace: Callable[[Span, str], str]) -> str:
+    """``text`` with every span replaced by ``replace(span, what stood there)``.
+
+    Raises DetectionError where spans overlap or lie outside of the text: such a text would be half masked.
+    """
+    out: list[str] = []
+    done = 0
+    for span in sorted(spans):
+        if span.start < done or span.end > len(text) or span.start >= span.end:
+            raise DetectionError("The spans of a text overlap or lie outside of it.")
+        out += [text[done : span.start], replace(span, text[span.start : span.end])]
+        done = span.end
+    return "".join([*out, text[done:]])

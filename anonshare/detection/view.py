@@ -1,0 +1,113 @@
+"""A text as it was meant, with the way back: every character of the view knows where it stands in the original.
+
+Traffickers and typists write around filters: full-width or emoji digits, zero-width marks inside a number, ``name [at]
+host dot tld``, a phone spelled out in words. Rules and models read the view; spans are reported in the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from anonshare.detection.spoken import spoken_digits
+
+__all__ = ["View", "view_of"]
+
+Piece = tuple[str, int, int]
+"""What is read, and from where to where it stands in the original."""
+
+AT = re.compile(r"(?<=\w)\s{0,2}[\[({<]\s?(?:at|arroba|arobase|chez|ät)\s?[\])}>]\s{0,2}(?=\w)", re.IGNORECASE)
+DOT = re.compile(r"(?<=\w)\s{0,2}[\[({<]\s?(?:dot|punto|point|punct|punkt)\s?[\])}>]\s{0,2}(?=\w)", re.IGNORECASE)
+BARE = re.compile(
+    r"(?<=\w)(?P<at> (?:at|arroba|arobase) )[\w-]{1,40}(?:(?P<dot> (?:dot|punto|point|punct) )[a-z]{2,6}\b)",
+    re.IGNORECASE,
+)
+ODD = re.compile(r"[^\x09\x0a\x0d\x20-\x7e\xa1-\u024f\u2013\u2014\u2018-\u201d]")
+INVISIBLE = frozenset({"Cf", "Cc", "Cs"})
+KEPT = frozenset("\t\n\r")
+ENCLOSING = "\ufe0f\u20e3"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """``text`` is read; character ``i`` of it stands at ``[starts[i], ends[i])`` of the original (None: the same)."""
+
+    text: str
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the original that ``[start, end)`` of the view was read from."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+    def place(self, offset: int) -> int:
+        """The first character of the view that ends behind ``offset`` of the original."""
+        return offset if self.ends is None else bisect_left(self.ends, offset + 1)
+
+
+def view_of(text: str) -> View:
+    """The view of a text; a plain text is its own."""
+    plain = ODD.search(text) is None
+    pieces: list[Piece] | None = None if plain else list(_normal(text))
+    read = text if pieces is None else "".join(p[0] for p in pieces)
+    changes = sorted({*_obfuscated(read), *spoken_digits(read)})
+    if pieces is None and not changes:
+        return View(text)
+    letters = [(c, i, i + 1) for i, c in enumerate(text)] if pieces is None else _letters(pieces)
+    return _joined(_changed(letters, changes))
+
+
+def _letters(pieces: Iterable[Piece]) -> list[Piece]:
+    return [(c, start, end) for piece, start, end in pieces for c in piece]
+
+
+def _joined(letters: list[Piece]) -> View:
+    return View("".join(p[0] for p in letters), tuple(p[1] for p in letters), tuple(p[2] for p in letters))
+
+
+def _normal(text: str) -> Iterator[Piece]:
+    """NFKC by clusters (a letter with its marks), digits of all scripts as ASCII, marks that nobody sees left out."""
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and (unicodedata.combining(text[end]) or text[end] in ENCLOSING):
+            end += 1
+        cluster = "".join(c for c in text[start:end] if c not in ENCLOSING)
+        read = "".join(
+            str(unicodedata.decimal(c)) if c.isdecimal() else c
+            for c in unicodedata.normalize("NFKC", cluster)
+            if c in KEPT or unicodedata.category(c) not in INVISIBLE
+        )
+        if read:
+            yield read, start, end
+        start = end
+
+
+def _obfuscated(read: str) -> Iterator[tuple[int, int, str]]:
+    lower = read.lower()
+    if not any(word in lower for word in ("at", "arroba", "arob", "chez", "dot", "punto", "point", "punct", "punkt")):
+        return
+    if any(c in read for c in "[({<"):
+        yield from ((m.start(), m.end(), "@") for m in AT.finditer(read))
+        yield from ((m.start(), m.end(), ".") for m in DOT.finditer(read))
+    for found in BARE.finditer(read):
+        yield (*found.span("at"), "@")
+        yield (*found.span("dot"), ".")
+
+
+def _changed(letters: list[Piece], changes: Iterable[tuple[int, int, str]]) -> list[Piece]:
+    out: list[Piece] = []
+    done = 0
+    for start, end, new in changes:
+        if start < done:
+            continue
+        out += letters[done:start]
+        a, b = letters[start][1], letters[end - 1][2]
+        out += [(c, a, b) for c in new]
+        done = end
+    return out + letters[done:]

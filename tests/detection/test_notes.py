@@ -1,0 +1,183 @@
+"""Notes: as they were meant, with known values, second mentions, and no half of a word left."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from anonshare.detection.engine import PresidioDetector
+from anonshare.detection.known import KnownValue, find_known
+from anonshare.detection.merge import merged
+from anonshare.detection.repeated import find_repeated, find_titled, names_in
+from anonshare.detection.rewrite import rewrite
+from anonshare.detection.view import view_of
+from anonshare.errors import DetectionError
+from anonshare.samples.cases import cases
+from anonshare.shapes import Span
+
+IDENTIFYING = {
+    "first_name": "PERSON",
+    "surname": "PERSON",
+    "phone": "PHONE",
+    "passport": "PASSPORT",
+    "plate": "PLATE",
+    "email": "EMAIL",
+    "handle": "HANDLE",
+    "shelter": "SHELTER",
+}
+
+
+@pytest.fixture(scope="module")
+def detector():
+    """One detector for all tests: it loads a model."""
+    return PresidioDetector(countries=("RO", "GB"))
+
+
+@given(st.text(max_size=120))
+def test_the_view_leads_back(text):
+    """Every character of a view stands somewhere in the original, in order, and no mark that nobody sees is left."""
+    view = view_of(text)
+    places = [view.original(i, i + 1) for i in range(len(view.text))]
+    assert all(0 <= a < b <= len(text) for a, b in places)
+    assert places == sorted(places)
+    assert not any(unicodedata.category(c) == "Cf" and ord(c) > 0xFF for c in view.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("plain text, nothing odd", "plain text, nothing odd"),
+        ("call zero seven two one two three four five six seven now", "call 0721234567 now"),
+        ("cero siete dos uno dos tres", "072123"),
+        ("double two five five one nine", "225519"),
+        ("mail a [at] b (dot) com", "mail a@b.com"),
+        ("write jon at mail dot com", "write jon@mail.com"),
+        ("+40\u200b72\u200e1", "+40721"),
+        ("\uff10\uff17\uff12\u0661\u0967", "07211"),
+        ("1\ufe0f\u20e32\ufe0f\u20e3", "12"),
+        ("one, two, three", "one, two, three"),
+        ("she is at home. dot com", "she is at home. dot com"),
+    ],
+)
+def test_what_was_meant(text, read):
+    """Digits in words, emoji and other scripts, hidden marks and [at] are undone, and ordinary words are not."""
+    assert view_of(text).text == read
+
+
+def test_a_hidden_phone_is_found_where_it_stands(detector):
+    """A phone spelled out is masked as it stands in the original, whole."""
+    text = "She says: call zero seven two one two three four five six seven tonight."
+    (spans,) = detector.find([text])
+    assert any(text[s.start : s.end].startswith("zero") and text[s.start : s.end].endswith("seven") for s in spans)
+
+
+@pytest.mark.parametrize(
+    ("value", "entity", "text", "found"),
+    [
+        ("Ioana Dobre", "PERSON", "then IOANA left", "IOANA"),
+        ("Ștefănescu", "PERSON", "Doamna Stefanescu spune", "Stefanescu"),
+        ("Олена", "PERSON", "Olena says", "Olena"),
+        ("Ioana Dobre", "PERSON", "I.D. wants no contact", "I.D"),
+        ("Ioana Dobre", "PERSON", "with dobre's things and Dobre's bag", "Dobre's"),
+        ("+40 721 234 567", "PHONE", "call +40721234567 or", "+40721234567"),
+        ("AB1234567", "PASSPORT", "her passport ab 123 4567", "ab 123 4567"),
+    ],
+)
+def test_known_values_in_all_spellings(value, entity, text, found):
+    """A cell is found in a note in capitals, without accents, in another script, as initials, with other separators."""
+    assert found in {text[s.start : s.end] for s in find_known(text, (KnownValue(value, entity),))}
+
+
+def test_known_values_that_are_words():
+    """A short name, a name inside a word and an empty value mask nothing."""
+    known = (KnownValue("An Li"), KnownValue("Ana"), KnownValue(""), KnownValue("12", "PHONE"))
+    assert not list(find_known("an apple on the banana li, 12", known))
+
+
+def test_a_known_value_shows_nothing():
+    """The representation of a known value, which a traceback prints, does not hold it."""
+    assert "Canary" not in repr(KnownValue("Zq7Canary"))
+
+
+def test_second_mentions_and_titles():
+    """A name found once is found again, in capitals too; what follows a title is a name."""
+    text = "Maria Kovacs came. Kovacs and MARIA left. Mrs Halloway stayed."
+    names = names_in(text, (Span(0, 12, "PERSON"),))
+    assert {text[s.start : s.end] for s in find_repeated(text, names)} == {"Maria", "Kovacs", "MARIA"}
+    assert [text[s.start : s.end] for s in find_titled(text)] == ["Mrs Halloway"]
+
+
+def test_groups_share_names(detector):
+    """A name found in one text of a group is found in its others, and in no text of another group."""
+    texts = ["Mrs Halloway arrived.", "the file of Halloway is open"]
+    together = detector.find(texts, groups=["a", "a"])
+    assert any(texts[1][s.start : s.end] == "Halloway" and s.source == "repeated" for s in together[1])
+    apart = detector.find(texts, groups=["a", "b"])
+    assert not any(s.source == "repeated" for s in apart[1])
+    with pytest.raises(DetectionError):
+        detector.find(texts, groups=["a"])
+
+
+spans_of = st.lists(
+    st.tuples(st.integers(0, 30), st.integers(1, 9), st.sampled_from(["PERSON", "PHONE"]), st.sampled_from([0.4, 1.0]),
+              st.sampled_from(["presidio", "known", "pattern", "repeated"])),
+    max_size=8,
+)  # fmt: skip
+
+
+@given(st.text("ab1 .-", min_size=40, max_size=40), spans_of)
+def test_merging_covers_and_never_cuts(text, drawn):
+    """Merged spans do not overlap, cover every letter that was covered, and no word is half masked."""
+    given_spans = [Span(a, a + n, e, score, source) for a, n, e, score, source in drawn]
+    out = merged(text, given_spans)
+    assert all(a.end <= b.start for a, b in pairwise(out))
+    covered = {i for s in out for i in range(s.start, s.end)}
+    assert {i for s in given_spans for i in range(s.start, s.end) if text[i].isalnum()} <= covered
+    for i in range(len(text) - 1):
+        if text[i].isalnum() and text[i + 1].isalnum():
+            assert (i in covered) == (i + 1 in covered)
+
+
+def test_authority_gives_the_type():
+    """Where a known value and a model overlap, the known value's type stays."""
+    out = merged("AB1234567", (Span(0, 9, "PERSON", 0.85, "presidio"), Span(0, 9, "PASSPORT", 1.0, "known")))
+    assert [s.entity for s in out] == ["PASSPORT"]
+
+
+def test_rewrite():
+    """Every span is replaced once, the rest stays; spans that overlap or lie outside are refused."""
+    text = "Ana met Ion"
+    spans = (Span(0, 3, "PERSON"), Span(8, 11, "PERSON"))
+    assert rewrite(text, spans, lambda s, _: f"[{s.entity}]") == "[PERSON] met [PERSON]"
+    for bad in ((Span(0, 3, "A"), Span(2, 5, "A")), (Span(8, 12, "A"),), (Span(3, 3, "A"),)):
+        with pytest.raises(DetectionError):
+            rewrite(text, bad, lambda *_: "")
+
+
+def test_generated_notes_with_known_values(detector):
+    """With their columns as known values, notes keep no cell, and over nine tenths of all their spans are masked."""
+    made = cases(120, seed=5)
+    notes = list(made.cells["notes"])
+    known = [
+        tuple(KnownValue(made.cells[c][i], e) for c, e in IDENTIFYING.items() if made.cells[c][i])
+        for i in range(made.rows)
+    ]
+    gold = whole = 0
+    for text, truth, spans, cells in zip(notes, made.spans, detector.find(notes, known=known), known, strict=True):
+        masked = {i for s in spans for i in range(s.start, s.end)}
+        gold += len(truth)
+        whole += sum(all(i in masked for i in range(s.start, s.end) if text[i].isalnum()) for s in truth)
+        left = rewrite(text, spans, lambda *_: "*")
+        assert not any(k.value in left for k in cells if k.entity != "PERSON")
+    assert whole > 0.9 * gold
+
+
+@pytest.mark.parametrize("text", ["\ud800 lone", "\x00\x07", "<b>Ana</b>" * 50, "{" * 3000, "x" * 50_000, ""])
+def test_bad_input(detector, text):
+    """Lone surrogates, control characters, markup, braces and a word without an end are handled."""
+    (spans,) = detector.find([text])
+    assert all(0 <= s.start < s.end <= len(text) for s in spans)
