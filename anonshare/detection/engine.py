@@ -14,6 +14,7 @@ from anonshare.detection.model_check import require_known, weights_folder
 from anonshare.detection.patterns import find_patterns
 from anonshare.detection.repeated import find_repeated, find_titled, names_in
 from anonshare.detection.view import View, view_of
+from anonshare.detection.windows import windows
 from anonshare.errors import DetectionError, MissingExtra
 from anonshare.shapes import Span
 
@@ -78,12 +79,16 @@ class PresidioDetector:
         ]
 
     def _seen(self, reads: Sequence[str]) -> Iterator[tuple[Span, ...]]:
-        """What rules and the model see in each text, as it is read."""
-        for start in range(0, len(reads), BATCH):
-            batch = list(reads[start : start + BATCH])
+        """What rules and the model see in each text, as it is read; a long text is read in windows."""
+        pieces = [(number, offset, piece) for number, read in enumerate(reads) for offset, piece in windows(read)]
+        found: list[set[Span]] = [set() for _ in reads]
+        for start in range(0, len(pieces), BATCH):
+            batch = pieces[start : start + BATCH]
             with self._nlp.memory_zone():
-                for text, artifacts in self._nlp.artifacts(batch):
-                    yield self._spans(text, artifacts)
+                artifacts = self._nlp.artifacts([piece for _, _, piece in batch])
+                for (number, offset, piece), (_, artifact) in zip(batch, artifacts, strict=True):
+                    found[number].update(_moved(span, offset) for span in self._spans(piece, artifact))
+        return map(tuple, map(sorted, found))
 
     def _spans(self, text: str, artifacts: Any) -> tuple[Span, ...]:
         results = self._analyzer.analyze(text, language="en", nlp_artifacts=artifacts)
@@ -114,6 +119,10 @@ def _finished(
 ) -> tuple[Span, ...]:
     spans = [*seen, *find_repeated(view.text, names), *find_known(view.text, known)]
     return merged(text, (_in_original(view, span) for span in spans))
+
+
+def _moved(span: Span, offset: int) -> Span:
+    return replace(span, start=span.start + offset, end=span.end + offset)
 
 
 def _in_original(view: View, span: Span) -> Span:

@@ -15,6 +15,7 @@ from anonshare.detection.merge import merged
 from anonshare.detection.repeated import find_repeated, find_titled, names_in
 from anonshare.detection.rewrite import rewrite
 from anonshare.detection.view import view_of
+from anonshare.detection.windows import WINDOW, windows
 from anonshare.errors import DetectionError
 from anonshare.samples.cases import cases
 from anonshare.shapes import Span
@@ -181,3 +182,23 @@ def test_bad_input(detector, text):
     """Lone surrogates, control characters, markup, braces and a word without an end are handled."""
     (spans,) = detector.find([text])
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
+
+
+@given(st.text("ab \n", max_size=300), st.integers(20, 60))
+def test_windows_cover(text, size):
+    """Windows cover a text, each as long as it may be, and what is shorter than half an overlap is whole in one."""
+    overlap = size // 2
+    pieces = list(windows(text, size, overlap))
+    assert all(text[offset : offset + len(piece)] == piece and len(piece) <= size for offset, piece in pieces)
+    short = overlap // 2
+    for start in range(max(1, len(text) - short + 1)):
+        stretch = text[start : start + short]
+        assert any(offset <= start and start + len(stretch) <= offset + len(piece) for offset, piece in pieces)
+
+
+def test_a_long_note(detector):
+    """A note longer than a window has the same identifiers as its parts, also where a window ends."""
+    for before in range(WINDOW - 40, WINDOW + 10, 7):
+        text = "word " * (before // 5) + "write to zq7.long@example.org today " + "word " * 300
+        (spans,) = detector.find([text])
+        assert "zq7.long@example.org" in {text[s.start : s.end] for s in spans}
