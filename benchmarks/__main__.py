@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import bundle, corpus, doors, local_recoding, migrants, startup
+from benchmarks import bundle, corpus, detection, doors, local_recoding, migrants, startup
 
 ALL = {
     "startup": startup.run,
     "bundle": bundle.run,
     "corpus": corpus.run,
     "bundle-large": bundle.run_large,
+    "detection": detection.run,
     "doors": doors.run,
     "recoding": local_recoding.run,
     "migrants": migrants.run,
