@@ -22,7 +22,13 @@ __all__ = ["BATCH", "PresidioDetector"]
 
 BATCH = 64
 MODEL_LANGUAGES = frozenset({"en"})
-NAMES = {"PERSON": "PERSON", "LOCATION": "LOCATION", "NRP": "NATIONALITY", "DATE_TIME": "DATE"}
+NAMES = {
+    "PERSON": "PERSON",
+    "LOCATION": "LOCATION",
+    "NRP": "NATIONALITY",
+    "DATE_TIME": "DATE",
+    "ORGANIZATION": "ORGANIZATION",
+}
 OTHERS = {
     "EMAIL_ADDRESS": "EMAIL",
     "PHONE_NUMBER": "PHONE",
@@ -32,7 +38,15 @@ OTHERS = {
     "URL": "URL",
     "CRYPTO": "WALLET",
 }
-THRESHOLD = {"PERSON": 0.4, "LOCATION": 0.4, "NRP": 0.4, "DATE_TIME": 0.4, "PHONE_NUMBER": 0.4, "URL": 0.5}
+THRESHOLD = {
+    "PERSON": 0.4,
+    "LOCATION": 0.4,
+    "NRP": 0.4,
+    "ORGANIZATION": 0.4,
+    "DATE_TIME": 0.4,
+    "PHONE_NUMBER": 0.4,
+    "URL": 0.5,
+}
 """The least score per entity; one threshold for all lets junk through or loses phones (reference: detection 4)."""
 
 

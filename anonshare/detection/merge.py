@@ -13,6 +13,9 @@ __all__ = ["AUTHORITY", "merged", "widened"]
 AUTHORITY = {"known": 3, "pattern": 2, "title": 2, "repeated": 1, "presidio": 1}
 """Source -> who is believed where spans overlap; what proved itself by a check digit has score 1 and goes first."""
 
+WEAK = frozenset({"ORGANIZATION", "LABELLED"})
+"""What the small model calls an organisation is often a name, and a label says nothing of the type."""
+
 WORD = re.compile(r"\w+")
 LONGEST = 200
 """A "word" beyond this is no word, and is not widened to: a megabyte without a space would be one span."""
@@ -47,6 +50,8 @@ def merged(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _rank(span: Span) -> int:
+    if span.entity in WEAK:
+        return 0
     return 4 if span.score >= 1 and span.source == "presidio" else AUTHORITY.get(span.source, 1)
 
 

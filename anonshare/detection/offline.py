@@ -25,7 +25,6 @@ IGNORED = [
     "LAW",
     "MONEY",
     "ORDINAL",
-    "ORG",
     "PERCENT",
     "PRODUCT",
     "QUANTITY",
@@ -38,6 +37,7 @@ MAPPING = {
     "LOC": "LOCATION",
     "FAC": "LOCATION",
     "NORP": "NRP",
+    "ORG": "ORGANIZATION",
     "DATE": "DATE_TIME",
 }
 

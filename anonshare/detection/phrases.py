@@ -28,13 +28,53 @@ PHRASES: tuple[Cue, ...] = (
     Cue(
         "AGE",
         re.compile(
-            r"(?<![\d.,])(?P<it>[1-9]?[0-9](?: ?(?:-|–|y) ?[1-9]?[0-9])?)(?:[ -]{1,2}(?:years?|yrs?)[ -](?:old|of age)|"
-            r" ?y/?o\b| a[ñn]os\b(?! (?:después|antes|más tarde))| ans\b| (?:de )?ani\b| Jahre alt|-jährige)"
+            r"(?<![\d.,])(?P<it>1?[0-9]{1,2}(?: ?(?:-|–|y) ?[1-9]?[0-9])?(?:[ -]{1,2}(?:years?|yrs?)[ -](?:old|of age)|"
+            r" ?y/?o\b| a[ñn]os\b(?! (?:después|antes|más tarde))| ans\b| (?:de )?ani\b| Jahre alt|-jährige))"
         ),
         0.8,
         "a number and the word for years",
         ("she is 17 years old", "de 34 años", "Ana, 16 ans, le", "Ion, 35 de ani, pe"),
         ("for many years old friends", "3.500 años"),
+    ),
+    Cue(
+        "CASE_NUMBER",
+        re.compile(r"(?<![\w/.-])(?P<it>[A-Z]{0,3}-?[0-9]{3,6}/[0-9]{2}(?:[0-9]{2})?(?:/[A-Z0-9]{1,6})?)(?![\w/])"),
+        0.6,
+        "a running number and its year, as registries of courts and police write it",
+        ("application (no. 18403/91) against", "file 2231/2019 and"),
+        ("on 12/05/2020", "3/4 of them", "24/7"),
+    ),
+    Cue(
+        "AGE",
+        re.compile(
+            r"\b(?:edad|age|âge|vârsta|alter)\b ?[:=] ?(?P<it>[0-9]{1,3}(?: (?:años|ans|ani|years|Jahre))?)\b",
+            re.IGNORECASE,
+        ),
+        0.8,
+        "a labelled age",
+        ("Edad: 34 años", "age: 17"),
+        ("page: 17", "Edad: desconocida"),
+    ),
+    Cue(
+        "SEX",
+        re.compile(r"\b(?:sexo|sex|sexe|gender|género|geschlecht)\b ?[:=] ?(?P<it>[^\W\d_]{1,12})\b", re.IGNORECASE),
+        0.7,
+        "a labelled sex",
+        ("Sexo: M.", "gender: female"),
+        ("sex work", "Sexo:"),
+    ),
+    Cue(
+        "LABELLED",
+        re.compile(
+            r"(?:^|[.\n] ?)(?:nombre|apellidos?|name|surname|first name|nom|prénom|nume|prenume|vorname|nachname|país|country|pays|"
+            r"țara|localidad ?/? ?provincia|provincia|city|ville|oraș|domicilio|dirección|address|adresse|adresa|hospital|"
+            r"médico|cp|plz|zip|nhc|nass|teléfono|email|e-mail|correo electrónico) ?: ?(?P<it>[^\n:]{2,80}?)(?=[.;]?(?:\n|$)|\. )",
+            re.IGNORECASE | re.MULTILINE,
+        ),
+        0.55,
+        "the answer behind a label of a form: whatever stands there identifies",
+        ("País: España.\n", "Domicilio: Calle Mayor 4, 2.\nmás"),
+        ("the country: it", "Motivo: dolor"),
     ),
     Cue(
         "PERSON",
