@@ -11,6 +11,7 @@ from typing import Any
 from anonshare.detection.known import KnownValue, find_known
 from anonshare.detection.merge import merged
 from anonshare.detection.model_check import require_known, weights_folder
+from anonshare.detection.nobody import nobody
 from anonshare.detection.patterns import find_patterns
 from anonshare.detection.repeated import find_repeated, find_titled, names_in
 from anonshare.detection.view import View, view_of
@@ -109,7 +110,9 @@ class PresidioDetector:
         own = [
             Span(r.start, r.end, (NAMES | OTHERS)[r.entity_type], round(float(r.score), 2), "presidio")
             for r in results
-            if r.entity_type in NAMES | OTHERS and r.score >= THRESHOLD.get(r.entity_type, 0.5)
+            if r.entity_type in NAMES | OTHERS
+            and not (r.entity_type == "ORGANIZATION" and nobody(text[r.start : r.end]))
+            and r.score >= THRESHOLD.get(r.entity_type, 0.5)
         ]
         return tuple(sorted({*own, *find_patterns(text), *find_titled(text)}))
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from anonshare.detection.engine import PresidioDetector
 from anonshare.detection.known import KnownValue, find_known
 from anonshare.detection.merge import merged
+from anonshare.detection.nobody import nobody
 from anonshare.detection.repeated import find_repeated, find_titled, names_in
 from anonshare.detection.rewrite import rewrite
 from anonshare.detection.view import view_of
@@ -202,3 +203,11 @@ def test_a_long_note(detector):
         text = "word " * (before // 5) + "write to zq7.long@example.org today " + "word " * 300
         (spans,) = detector.find([text])
         assert "zq7.long@example.org" in {text[s.start : s.end] for s in spans}
+
+
+@pytest.mark.parametrize(
+    ("text", "generic"), [("the Court", True), ("Article 6", True), ("Lumina", False), ("Lumina Court", False)]
+)
+def test_words_that_name_nobody(text, generic):
+    """An organisation of generic words alone is none; one more word and it is."""
+    assert nobody(text) is generic
