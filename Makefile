@@ -6,7 +6,7 @@ LOCK := requirements/lock.txt
 # extras stay in the lock: pip takes the newest version of NAME[extra] where NAME alone is pinned, and then refuses its hash
 COMPILE := --quiet --generate-hashes --no-strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --extra share --extra agency
 
-.PHONY: demo test lint lock bench clean
+.PHONY: demo test lint lock bench bench-memory clean
 
 $(VENV)/.share: pyproject.toml $(LOCK)
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -33,13 +33,17 @@ lint: $(VENV)/.test
 
 lock: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile $(COMPILE) --extra test -o $(LOCK) pyproject.toml requirements/build.in
+	$(BIN)/pip-compile $(COMPILE) --extra test --extra fr --extra onnx -o $(LOCK) pyproject.toml requirements/build.in
 	sed -E 's/^([A-Za-z0-9._-]+)\[[^]]*\]==/\1==/' $(LOCK) > requirements/constraints.tmp
 	$(BIN)/pip-compile $(COMPILE) -o requirements/share.txt pyproject.toml requirements/build.in -c requirements/constraints.tmp
 	rm requirements/constraints.tmp
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
+
+# an hour or so: whether memory stays flat over 200,000 notes
+bench-memory: $(VENV)/.test
+	$(BIN)/python -u -m benchmarks detection-memory
 
 clean:
 	rm -rf $(VENV) demo

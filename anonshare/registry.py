@@ -111,7 +111,7 @@ READERS = Registry(
     },
     extra="agency",
 )
-RECOGNIZERS = Registry("recognizers", {"presidio": "anonshare.detection.engine:PresidioDetector"})
+RECOGNIZERS = Registry("recognizers", {"presidio": "anonshare.detection.engine:Detector"})
 EXPORTERS = Registry(
     "exporters",
     {

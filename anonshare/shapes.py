@@ -18,6 +18,7 @@ __all__ = [
     "FrequencyTable",
     "Hierarchy",
     "KeyColumn",
+    "NamesBy",
     "Operator",
     "Progress",
     "Recipe",
@@ -30,6 +31,9 @@ __all__ = [
 Evidence = Literal["recomputed", "consistent", "attested"]
 """How a receiver knows: recomputed from the data, not contradicted by it, or signed only (DESIGN section 4)."""
 
+NamesBy = Literal["model", "lists", "none"]
+"""How names are found in the notes of a language."""
+
 Progress = Callable[[str, int, int | None], None]
 """``progress(step, done, total)``; ``total`` is None where it is not known. Never gets a value of a cell."""
 
@@ -40,20 +44,26 @@ def no_progress(step: str, done: int, total: int | None) -> None:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of personal data in a text: ``[start, end)`` in characters of the original text."""
+    """A stretch of personal data in a text: ``[start, end)`` in characters of the original text.
+
+    ``source`` tells what found it. Mentions of one person in a group of texts have the same ``cluster``; ``1|2`` marks
+    one that may be either of two; it is empty for what is no name.
+    """
 
     start: int
     end: int
     entity: str
     score: float = 1.0
     source: str = ""
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What detection could see in the notes of one language: counts only.
+    """What detection could see in the notes of one language. The counts stay inside: in what leaves, a count is a cell.
 
-    ``names`` tells whether a model for names was available; without one only rules ran.
+    ``names`` tells whether a model that learned the language took part; ``names_by`` how names are found at all: by it,
+    by lists, or not. ``sources`` are what took part, ``model`` is the digest of the weights (a neighbour's included).
     """
 
     language: str
@@ -61,6 +71,9 @@ class Coverage:
     spans: int
     names: bool
     entities: Mapping[str, int] = field(default_factory=dict)
+    names_by: NamesBy = "none"
+    sources: tuple[str, ...] = ()
+    model: str = ""
 
 
 class RecordSource(Protocol):

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 
-from benchmarks import bundle, corpus, detection, doors, local_recoding, migrants, startup
+from benchmarks import (
+    bundle,
+    columns,
+    corpus,
+    detection,
+    detection_memory,
+    detection_speed,
+    doors,
+    identifiers,
+    local_recoding,
+    migrants,
+    startup,
+)
 
 ALL = {
     "startup": startup.run,
@@ -12,12 +25,21 @@ ALL = {
     "corpus": corpus.run,
     "bundle-large": bundle.run_large,
     "detection": detection.run,
+    **{f"detection-{name}": partial(detection.run_set, name) for name in detection.SETS},
+    "detection-speed": detection_speed.run,
+    "detection-memory": detection_memory.run,
+    "detection-memory-smoke": detection_memory.run_smoke,
+    "columns": columns.run,
+    "identifiers": identifiers.run,
     "doors": doors.run,
     "recoding": local_recoding.run,
     "migrants": migrants.run,
 }
 
+APART = {f"detection-{name}" for name in detection.SETS} | {"detection-memory", "detection-memory-smoke"}
+"""Run by name only: parts of another one, or long."""
+
 if __name__ == "__main__":
-    for name in sys.argv[1:] or ALL:
+    for name in sys.argv[1:] or (n for n in ALL if n not in APART):
         for line in ALL[name]():
-            print(f"{name:10} {line}")
+            print(f"{name:10} {line}", flush=True)

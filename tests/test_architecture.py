@@ -38,6 +38,7 @@ GUESTS = {
     "numpy": {"engine", "disclosure", "samples", "signals"},
     "opendp": {"disclosure"},
     "pandas": {"engine", "records", "intake"},
+    "onnxruntime": {"detection"},
     "openpyxl": {"samples"},
     "phonenumbers": {"identifiers"},
     "presidio_analyzer": {"detection"},

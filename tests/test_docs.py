@@ -33,13 +33,20 @@ def test_the_readme_runs(tmp_path, monkeypatch):
         an.plan("demo/refused/cases-with-a-new-column.csv", "ngo-cases-to-police", office).refuse()
 
 
+def test_the_guide_to_detection_runs():
+    """Every example of docs/detection.md gives what it says."""
+    failed, tried = doctest.testfile(str(CHECKOUT / "docs" / "detection.md"), module_relative=False)
+    assert tried > 5
+    assert not failed
+
+
 GROUPS = {"keys": "keys_app", "trust": "trust_app", "policy": "policy_app", "ledger": "ledger_app"}
 
 
 def commands() -> list[str]:
-    from anonshare.cli import agency, app, exchange, home, look, office, people, policies, story
+    from anonshare.cli import agency, app, exchange, home, look, models, office, people, policies, story
 
-    assert all((agency, exchange, home, look, office, people, policies, story))
+    assert all((agency, exchange, home, look, models, office, people, policies, story))
     found = [c.callback.__name__ for c in app.app.registered_commands]
     for name, group in GROUPS.items():
         found += [f"{name} {c.name}" for c in getattr(app, group).registered_commands]

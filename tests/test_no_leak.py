@@ -54,6 +54,7 @@ PLACES = (
     "scan, explain, status, ledger, policy check and diff, in words and JSON",
     "exports (CSV, workbook, data package), inbox, quarantine, receipts that came back",
     "backup, restored workspace but for its policies",
+    "detection: spans, coverage, models, masked notes, its adapter and its processes, and what each says when it fails",
     "the story from a workbook: sheet names, author, comments, a hidden sheet; linked tables",
 )
 
@@ -389,6 +390,80 @@ def test_nothing_in_refusals(tmp_path, capsys):
         assert {p for p in office.root.rglob("*") if p.name != ".lock"} <= before | {
             office.root / "ledger" / ".ledger.lock"
         }, name
+
+
+def failures_of_detection(detector):
+    """Everything in detection that can be made to fail, each with a canary in what it reads."""
+    from presidio_analyzer import EntityRecognizer
+
+    from anonshare.detection import KnownValue, language, rewrite
+    from anonshare.detection.adapter import with_recognizers
+    from anonshare.detection.coverage import scan_notes
+    from anonshare.detection.model_check import require_known
+    from anonshare.detection.notebook import Notebook
+    from anonshare.detection.pool import find_in_processes
+
+    class Leaky(EntityRecognizer):
+        def load(self):
+            """Nothing to load."""
+
+        def analyze(self, text, entities, nlp_artifacts):
+            raise ValueError(text)
+
+    class Breaks:
+        def covers(self, language):
+            return False
+
+        def find(self, texts, *args, **more):
+            raise ValueError(texts, args, more)
+
+    text, cells = f"{MARK} Smith called +40 721 234 567.", (KnownValue(MARK),)
+    book = Notebook()
+    book.add(text, cells, person=1)
+    return book, {
+        "lengths differ": lambda: detector.find([text], ["en", "ro"], known=[cells]),
+        "overlapping spans": lambda: rewrite(text, [*detector.find([text])[0]] * 2, lambda span, was: was),
+        "a recognizer that fails": lambda: with_recognizers(detector, [Leaky(["PERSON"], name="Leaky")]).find([text]),
+        "a detector that fails": lambda: scan_notes(book, (), Breaks()),
+        "a language that is none": lambda: scan_notes(book, ("xx",), detector),
+        "a column of languages": lambda: language.spoken([text], (MARK[:2].lower(),)),
+        "no process": lambda: find_in_processes([text], processes=0, known=[cells]),
+        "groups that miss a text": lambda: find_in_processes([text], processes=1, groups=[]),
+        "a folder that is no model": lambda: require_known(Path(__file__).parent / "corpus"),
+    }
+
+
+def test_nothing_in_what_detection_says(capsys):
+    """Spans, coverage, models and errors of detection hold nothing of a note or a cell, nor does any log."""
+    from anonshare.detection import Detector, KnownValue
+    from anonshare.detection.adapter import as_recognizers
+    from anonshare.detection.coverage import scan_notes
+    from anonshare.detection.models import installed_models, models_json, models_lines
+    from anonshare.detection.pool import _Errand
+
+    heard = Heard()
+    logging.getLogger().addHandler(heard)
+    logging.getLogger().setLevel(0)
+    detector = Detector(countries=("RO",))
+    book, broken = failures_of_detection(detector)
+    steps = []
+    coverage = scan_notes(book, (), detector, lambda *step: steps.append(step))
+    spans = detector.find(
+        [f"{MARK} Smith", f"Mr. {MARK} went home"], known=[(KnownValue(MARK),)] * 2, groups=["a", "a"]
+    )
+    assert all(spans)
+    said = [repr(spans), repr(coverage), repr(steps), repr(book), repr(book.sets()), repr(KnownValue(MARK))]
+    said += [repr(_Errand((MARK,), None, ((KnownValue(MARK),),), (MARK,)))]
+    said += [repr(r.analyze(f"Mr. {MARK} Smith")) for r in as_recognizers(languages=["en"])]
+    models = installed_models()
+    said += [*models_lines(models), str(models_json(models))]
+    for name, fails in broken.items():
+        with pytest.raises(AnonshareError) as error:
+            fails()
+        assert error.value.__cause__ is None, name
+        said.append(shown(error.value, capsys))
+    logging.getLogger().removeHandler(heard)
+    assert not [line[:60] for line in said + heard.lines if MARK in line]
 
 
 def test_an_operator_that_fails_on_a_value(tmp_path, capsys):

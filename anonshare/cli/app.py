@@ -65,7 +65,7 @@ AGENCY = {"audit", "ingest", "export", "inbox"}
 
 def run() -> int:
     """Run the command line; returns the exit code. No traceback ever reaches the screen: it could hold a cell."""
-    from anonshare.cli import agency, exchange, home, look, office, people, policies, story  # noqa: F401  each adds its commands to the app
+    from anonshare.cli import agency, exchange, home, look, models, office, people, policies, story  # noqa: F401  each adds its commands to the app
 
     try:
         with guests("This command", "agency" if {*sys.argv[1:2]} & AGENCY else "share"):

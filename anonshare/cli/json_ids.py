@@ -26,11 +26,16 @@ OBJECTS: dict[str, tuple[str, dict[str, Any]]] = {
         "met": YES, "policy": TEXT, "stream": TEXT, "rows_in": MAYBE_WHOLE, "rows_consented": MAYBE_WHOLE,
         "persons": MAYBE_WHOLE, "kept_rows": NUMBER, "kept_cells": NUMBER, "near": LIST, "unread_dates": GROUP,
         "gates": _list(id=TEXT, title=TEXT, article=TEXT, open=YES, faults=FAULTS),
-        "models": _list(check=TEXT, promised=TEXT, found=TEXT, met=YES), "detection": LIST,
+        "models": _list(check=TEXT, promised=TEXT, found=TEXT, met=YES),
+        "detection": _list(language=TEXT, notes=WHOLE, spans=WHOLE, names=YES, names_by=TEXT),
     }),
     "scan/1": ("scan", {
         "rows": WHOLE,
-        "columns": _list(name=TEXT, filled=WHOLE, distinct=WHOLE, role=MAYBE_TEXT, kinds=GROUP, notes=YES), "notes": LIST,
+        "columns": _list(
+            name=TEXT, filled=WHOLE, distinct=WHOLE, role=MAYBE_TEXT, kinds=GROUP, notes=YES, entity=MAYBE_TEXT,
+            holds=MAYBE_TEXT, confidence=TEXT, suppress=YES, reason=TEXT,
+        ),
+        "notes": _list(language=TEXT, notes=WHOLE, found=GROUP, names_by=TEXT),
     }),
     "explain/1": ("explain", {"name": TEXT, "lines": LIST}),
     "policy-check/1": ("check", {"met": YES, "faults": FAULTS}),
@@ -55,6 +60,12 @@ OBJECTS: dict[str, tuple[str, dict[str, Any]]] = {
     "inbox/1": ("inbox", {"files": _list(name=TEXT, size=WHOLE, state=TEXT, code=WHOLE, words=TEXT)}),
     "export/1": ("export", {"format": TEXT, "folder": TEXT}),
     "receive/1": ("receive", {"agency": TEXT, "stream": TEXT, "seq": WHOLE, "rows": WHOLE, "outcome": TEXT}),
+    "models/1": ("models", {
+        "installed": _list(
+            package=TEXT, version=TEXT, languages=LIST, masks=LIST, licence=TEXT, digest=TEXT, state=TEXT,
+        ),
+        "squatted": LIST, "add": LIST,
+    }),
     "doctor/1": ("doctor", {"findings": _list(check=TEXT, ok=YES, words=TEXT)}),
     "trust/1": ("trust", {"version": WHOLE, "expires": TEXT, "organisations": LIST}),
     "notice/1": ("notice", {"kind": TEXT, "stream": TEXT, "seq": WHOLE, "to": WHOLE, "rows": WHOLE, "new": YES}),

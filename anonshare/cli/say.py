@@ -15,16 +15,20 @@ __all__ = ["data", "done", "problem", "progress_bar", "remaining", "unexpected",
 
 SHOWN_FAULTS = 30
 QUIET, BETWEEN, MINUTE = 2.0, 0.5, 60
+_DRAWN: set[str] = set()
+"""Holds the step whose bar stands on the last line of the terminal: what is said next goes over it."""
 
 
 def words(lines: Iterable[str] | str) -> None:
     """Words for people, on stderr."""
+    _wipe()
     for line in [lines] if isinstance(lines, str) else lines:
         sys.stderr.write(line + "\n")
 
 
 def data(value: Any, *, as_json: bool = False) -> None:
     """Data on stdout: lines, or one JSON object."""
+    _wipe()
     if as_json:
         sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
         return
@@ -73,8 +77,16 @@ def progress_bar() -> Callable[[str, int, int | None], None]:
             share = f" of {total:,}, {remaining(done, total, now - started)}".rstrip(", ") if total else ""
             sys.stderr.write(f"\r\033[K{step}: {done:,}{share}")
             sys.stderr.flush()
+            _DRAWN.add(step)
 
     return show
+
+
+def _wipe() -> None:
+    if _DRAWN:
+        _DRAWN.clear()
+        sys.stderr.write("\r\033[K")
+        sys.stderr.flush()
 
 
 def remaining(done: int, total: int | None, spent: float) -> str:

@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from anonshare.detection.known import KnownValue
 from anonshare.shapes import Span
 
-__all__ = ["Detector"]
+__all__ = ["FindsSpans"]
 
 
-class Detector(Protocol):
-    """Finds personal data in texts: ``detect`` gives the spans of each text, sorted, in characters of the original."""
+class FindsSpans(Protocol):
+    """Finds personal data in texts: ``find`` gives the spans of each, sorted, in characters of the original."""
 
-    def detect(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
-        """The spans of every text."""
+    def find(
+        self,
+        texts: Sequence[str],
+        language: str | Sequence[str | None] | None = None,
+        *,
+        known: Sequence[Sequence[KnownValue]] | None = None,
+        groups: Sequence[str] | None = None,
+    ) -> list[tuple[Span, ...]]:
+        """The spans of every text; ``known`` are the cells of the person of each, ``groups`` the texts that go together."""
         ...
 
     def covers(self, language: str) -> bool:
-        """Whether a model for names in this language takes part; without one only rules look."""
+        """Whether a model for names in this language takes part; without one there are rules and lists."""
         ...

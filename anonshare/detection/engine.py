@@ -1,132 +1,180 @@
-"""Presidio and spaCy behind our own Detector: offline, in batches, deterministic, silent."""
+"""The detector: rules, lists and models read each distinct text once, offline, in batches, and silently."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import cache
-from typing import Any
+from dataclasses import dataclass, replace
 
+from anonshare.detection.checked import checked
+from anonshare.detection.clusters import clustered
+from anonshare.detection.entities import DIRECT
 from anonshare.detection.known import KnownValue, find_known
+from anonshare.detection.language import identified
 from anonshare.detection.merge import merged
-from anonshare.detection.model_check import require_known, weights_folder
-from anonshare.detection.nobody import nobody
-from anonshare.detection.patterns import find_patterns
-from anonshare.detection.repeated import find_repeated, find_titled, names_in
+from anonshare.detection.model import model_for, onnx_spans
+from anonshare.detection.reading import Reading
+from anonshare.detection.repeated import find_repeated, names_in
+from anonshare.detection.rewrite import rewrite
+from anonshare.detection.rules import find_rules
 from anonshare.detection.view import View, view_of
 from anonshare.detection.windows import windows
-from anonshare.errors import DetectionError, MissingExtra
+from anonshare.errors import DetectionError
 from anonshare.shapes import Span
 
-__all__ = ["BATCH", "PresidioDetector"]
+__all__ = ["BATCH", "BLANK", "Detector"]
 
-BATCH = 64
-MODEL_LANGUAGES = frozenset({"en"})
-NAMES = {
-    "PERSON": "PERSON",
-    "LOCATION": "LOCATION",
-    "NRP": "NATIONALITY",
-    "DATE_TIME": "DATE",
-    "ORGANIZATION": "ORGANIZATION",
-}
-OTHERS = {
-    "EMAIL_ADDRESS": "EMAIL",
-    "PHONE_NUMBER": "PHONE",
-    "IBAN_CODE": "IBAN",
-    "CREDIT_CARD": "CARD",
-    "IP_ADDRESS": "IP",
-    "URL": "URL",
-    "CRYPTO": "WALLET",
-}
-THRESHOLD = {
-    "PERSON": 0.4,
-    "LOCATION": 0.4,
-    "NRP": 0.4,
-    "ORGANIZATION": 0.4,
-    "DATE_TIME": 0.4,
-    "PHONE_NUMBER": 0.4,
-    "URL": 0.5,
-}
-"""The least score per entity; one threshold for all lets junk through or loses phones (reference: detection 4)."""
+BATCH = 512
+"""Pieces between two times that spaCy forgets the words it met: fewer, and it learns the same words again and again."""
+
+BLANK = "\u2588"
+"""Stands where a span stood: no letter, no digit, and not removed by a view."""
+
+Read = tuple[str, str]
+"""A text as it is read, and its language."""
 
 
-class PresidioDetector:
-    """Rules and the English model. Other languages get the rules and the model as a weak masker; ``covers`` says so.
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A window of a text: the text's number, where the window begins, and what stands in it."""
 
-    ``countries`` are the regions (ISO alpha-2) whose phone numbers are looked for; ``allowed`` digests of models beyond
-    the list that ships with us. Raises MissingExtra or DetectionError.
+    number: int
+    offset: int
+    reading: Reading
+
+
+class Detector:
+    """How notes are looked at.
+
+    ``countries`` are the regions (ISO alpha-2) whose phones and weak numbers are looked for; ``allowed`` digests of
+    models beyond the list that ships with us; ``onnx`` adds the optional model of ``[onnx]``. Raises MissingExtra or
+    DetectionError.
     """
 
-    def __init__(self, *, countries: Sequence[str] = (), allowed: frozenset[str] = frozenset()) -> None:
-        self._analyzer, self._nlp = _engine(tuple(sorted(set(countries))), allowed)
+    def __init__(
+        self, *, countries: Sequence[str] = (), allowed: frozenset[str] = frozenset(), onnx: bool = False
+    ) -> None:
+        self._countries = frozenset(countries)
+        self._allowed = allowed
+        self._onnx = onnx
+        model_for("en", allowed)
 
     def covers(self, language: str) -> bool:
-        """Whether a model for names in this language takes part."""
-        return language in MODEL_LANGUAGES
+        """Whether a model that learned the names of this language takes part; without one there are rules and lists."""
+        model = model_for(language, self._allowed)
+        return model is not None and model.own
 
     def detect(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
-        """The spans of every text, each distinct text looked at once; sorted and without overlap."""
+        """The spans of every text, in the language that it seems to be in."""
         return self.find(texts)
 
     def find(
         self,
         texts: Sequence[str],
+        language: str | Sequence[str | None] | None = None,
         *,
         known: Sequence[Sequence[KnownValue]] | None = None,
         groups: Sequence[str] | None = None,
     ) -> list[tuple[Span, ...]]:
-        """The spans of every text. ``known[i]`` are identifying cells of the person whom ``texts[i]`` is about.
+        """The spans of every text. ``language`` is that of all texts, or of each (ISO 639-1; None: it is identified).
 
-        Texts with the same entry in ``groups`` share their names: one found in any is found in all. Without groups a
-        text is its own, so that a result never depends on what else is looked at. Raises DetectionError where the
-        lengths differ.
+        ``known[i]`` are identifying cells of the person whom ``texts[i]`` is about. Texts with the same entry in
+        ``groups`` share their names: one found in any is found in all. Without groups a text is its own, so that a
+        result never depends on what else is looked at. Raises DetectionError where the lengths differ.
         """
-        if any(given is not None and len(given) != len(texts) for given in (known, groups)):
-            raise DetectionError("Known values and groups are given for each text, or not at all.")
+        texts = checked(texts)
+        spoken = [language] * len(texts) if language is None or isinstance(language, str) else list(language)
+        if any(given is not None and len(given) != len(texts) for given in (spoken, known, groups)):
+            raise DetectionError("Languages, known values and groups are given for each text, or not at all.")
         views = {text: view_of(text) for text in dict.fromkeys(texts)}
-        reads = list(dict.fromkeys(view.text for view in views.values()))
-        seen = dict(zip(reads, self._seen(reads), strict=True))
-        names = _names_of_groups([views[text].text for text in texts], seen, groups)
+        reads = [(views[text].text, one) for text, one in zip(texts, _languages(texts, spoken), strict=True)]
+        distinct = list(dict.fromkeys(reads))
+        seen = dict(zip(distinct, self._seen(distinct), strict=True))
+        names = _names_of_groups(reads, seen, groups)
+        found = [
+            _finished(text, views[text], seen[reads[i]], known[i] if known else (), names[i])
+            for i, text in enumerate(texts)
+        ]
+        return clustered(texts, found, groups, known)
+
+    def left_over(
+        self,
+        texts: Sequence[str],
+        spans: Sequence[Sequence[Span]],
+        *,
+        known: Sequence[Sequence[KnownValue]] | None = None,
+    ) -> list[tuple[Span, ...]]:
+        """The second scan: what rules, validators and known values still see once ``spans`` are blanked.
+
+        No model reads a text twice. The places are those of the texts. Raises DetectionError as ``rewrite`` does.
+        """
+        if len(spans) != len(texts) or (known is not None and len(known) != len(texts)):
+            raise DetectionError("Spans and known values are given for each text.")
         return [
-            _finished(text, views[text], seen[views[text].text], known[i] if known else (), names[i])
+            self._left_in(rewrite(text, spans[i], lambda _, was: BLANK * len(was)), known[i] if known else ())
             for i, text in enumerate(texts)
         ]
 
-    def _seen(self, reads: Sequence[str]) -> Iterator[tuple[Span, ...]]:
-        """What rules and the model see in each text, as it is read; a long text is read in windows."""
-        pieces = [(number, offset, piece) for number, read in enumerate(reads) for offset, piece in windows(read)]
-        found: list[set[Span]] = [set() for _ in reads]
-        for start in range(0, len(pieces), BATCH):
-            batch = pieces[start : start + BATCH]
-            with self._nlp.memory_zone():
-                artifacts = self._nlp.artifacts([piece for _, _, piece in batch])
-                for (number, offset, piece), (_, artifact) in zip(batch, artifacts, strict=True):
-                    found[number].update(_moved(span, offset) for span in self._spans(piece, artifact))
-        return map(tuple, map(sorted, found))
+    def _left_in(self, blank: str, known: Sequence[KnownValue]) -> tuple[Span, ...]:
+        view = view_of(blank)
+        found: list[Span] = [*find_known(view.text, known)]
+        for offset, piece in windows(view.text):
+            found += [_moved(s, offset) for s in find_rules(Reading(piece), self._countries, "") if _sure(s)]
+        return merged(blank, (_in_original(view, span) for span in found))
 
-    def _spans(self, text: str, artifacts: Any) -> tuple[Span, ...]:
-        results = self._analyzer.analyze(text, language="en", nlp_artifacts=artifacts)
-        own = [
-            Span(r.start, r.end, (NAMES | OTHERS)[r.entity_type], round(float(r.score), 2), "presidio")
-            for r in results
-            if r.entity_type in NAMES | OTHERS
-            and not (r.entity_type == "ORGANIZATION" and nobody(text[r.start : r.end]))
-            and r.score >= THRESHOLD.get(r.entity_type, 0.5)
-        ]
-        return tuple(sorted({*own, *find_patterns(text), *find_titled(text)}))
+    def _seen(self, reads: Sequence[Read]) -> list[tuple[Span, ...]]:
+        """What rules and models see in each text; memory is that of a batch of pieces and of the spans."""
+        found: list[set[Span]] = [set() for _ in reads]
+        for language in sorted({language for _, language in reads}):
+            for batch in _batches(_pieces(reads, language)):
+                for piece, spans in zip(batch, self._batch(batch, language), strict=True):
+                    found[piece.number].update(_moved(span, piece.offset) for span in spans)
+        return [tuple(sorted(spans)) for spans in found]
+
+    def _batch(self, batch: Sequence[_Piece], language: str) -> Iterator[list[Span]]:
+        readings = [piece.reading for piece in batch]
+        model = model_for(language, self._allowed)
+        by_model = model.find(readings) if model is not None else [()] * len(batch)
+        more = onnx_spans(readings, self._allowed) if self._onnx else [()] * len(batch)
+        for reading, spans, others in zip(readings, by_model, more, strict=True):
+            yield [*find_rules(reading, self._countries, language), *spans, *others]
+
+
+def _languages(texts: Sequence[str], given: Sequence[str | None]) -> Iterator[str]:
+    """The language of each text, that of those without one identified; empty where that is unsure."""
+    open_ones = list(dict.fromkeys(text for text, one in zip(texts, given, strict=True) if one is None))
+    told = dict(zip(open_ones, identified(open_ones), strict=True)) if open_ones else {}
+    for text, one in zip(texts, given, strict=True):
+        yield one or told.get(text) or ""
+
+
+def _pieces(reads: Sequence[Read], language: str) -> Iterator[_Piece]:
+    """The windows of all texts of a language, long ones together, so that a batch is not padded by one of them."""
+    for number, (read, spoken) in enumerate(reads):
+        if spoken == language:
+            yield from (_Piece(number, offset, Reading(piece)) for offset, piece in windows(read))
+
+
+def _batches(pieces: Iterator[_Piece]) -> Iterator[list[_Piece]]:
+    batch: list[_Piece] = []
+    for piece in pieces:
+        batch.append(piece)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _names_of_groups(
-    reads: Sequence[str], seen: Mapping[str, tuple[Span, ...]], groups: Sequence[str] | None
+    reads: Sequence[Read], seen: Mapping[Read, tuple[Span, ...]], groups: Sequence[str] | None
 ) -> list[frozenset[str]]:
     """The words of names that count in each text: its own, or those of all texts of its group."""
+    own = {read: frozenset(names_in(read[0], seen[read])) for read in set(reads)}
     if groups is None:
-        own = {read: frozenset(names_in(read, seen[read])) for read in set(reads)}
         return [own[read] for read in reads]
     together: dict[str, set[str]] = {}
     for read, group in zip(reads, groups, strict=True):
-        together.setdefault(group, set()).update(names_in(read, seen[read]))
+        together.setdefault(group, set()).update(own[read])
     frozen = {group: frozenset(names) for group, names in together.items()}
     return [frozen[group] for group in groups]
 
@@ -138,56 +186,17 @@ def _finished(
     return merged(text, (_in_original(view, span) for span in spans))
 
 
+def _sure(span: Span) -> bool:
+    """Whether what a second scan finds is a leak: an identifier that proves itself or has a label, or a titled name."""
+    return span.entity in DIRECT and span.source in {"check", "label", "shape", "title"}
+
+
 def _moved(span: Span, offset: int) -> Span:
-    return replace(span, start=span.start + offset, end=span.end + offset)
+    return replace(span, start=span.start + offset, end=span.end + offset) if offset else span
 
 
 def _in_original(view: View, span: Span) -> Span:
+    if view.starts is None:
+        return span
     start, end = view.original(span.start, span.end)
     return replace(span, start=start, end=end)
-
-
-@cache
-def _engine(countries: tuple[str, ...], allowed: frozenset[str]) -> tuple[Any, Any]:
-    """The analyzer and its NLP engine, once per process and set of countries."""
-    try:
-        import presidio_analyzer
-    except ImportError:
-        raise MissingExtra("Reading notes", "share") from None
-    _silence(presidio_analyzer)
-    folder = weights_folder()
-    require_known(folder, allowed)
-    from anonshare.detection.offline import OfflineEmail, offline_nlp
-
-    nlp = offline_nlp(folder)
-    registry = presidio_analyzer.RecognizerRegistry(supported_languages=["en"])
-    registry.recognizers = _recognizers(countries, OfflineEmail)
-    analyzer = presidio_analyzer.AnalyzerEngine(
-        registry=registry, nlp_engine=nlp, supported_languages=["en"], log_decision_process=False
-    )
-    return analyzer, nlp
-
-
-def _recognizers(countries: tuple[str, ...], email: Any) -> list[Any]:
-    from presidio_analyzer import predefined_recognizers as stock
-
-    phones = stock.PhoneRecognizer(supported_regions=countries or ("GB",))
-    simple = (
-        stock.IbanRecognizer,
-        stock.CreditCardRecognizer,
-        stock.IpRecognizer,
-        stock.UrlRecognizer,
-        stock.CryptoRecognizer,
-    )
-    return [stock.SpacyRecognizer(), phones, email(), stock.DateRecognizer(), *(one() for one in simple)]
-
-
-def _silence(package: Any) -> None:
-    """Presidio installs a handler at INFO, and its decision trace writes text: no log of it leaves."""
-    for name in (package.__name__, "presidio-analyzer"):
-        logger = logging.getLogger(name)
-        logger.handlers.clear()
-        logger.addHandler(logging.NullHandler())
-        logger.propagate = False
-    if not hasattr(package, "AnalyzerEngine"):
-        raise DetectionError("Presidio is installed in a version that is not known here.")

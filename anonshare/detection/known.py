@@ -6,32 +6,36 @@ No model is needed and no language: the surest source, and the only one for name
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from anonshare.identifiers.names import normal_name
+from anonshare.detection.known_names import find_names
 from anonshare.identifiers.scripts import latin
 from anonshare.shapes import Span
 
 __all__ = ["KnownValue", "find_known"]
 
-LEAST = 3
-"""A single word of fewer letters is not searched alone: "An" and "Li" would mask half of a text."""
-
-WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 CHARACTERS = re.compile(r"[^\W_]")
 NAMES = frozenset({"PERSON"})
 NUMBER = 5
 """Letters and digits that a number must have to be searched without its separators."""
 
+LONGEST = 80
+"""Characters of a value that are searched: who writes these writes the rest too."""
+
+SUBSCRIBER = 8
+"""The last digits of a phone number, which stay whether it is written with a country code, a trunk 0 or neither."""
+PREFIX = r"(?:[+(]{0,2}[0-9]{1,5}[\s.\-/()]{0,2}){0,3}"
+
 
 @dataclass(frozen=True, slots=True)
 class KnownValue:
-    """An identifying cell and its entity type. ``repr`` never shows the value."""
+    """An identifying cell and its entity type; names with the same ``person`` are one. ``repr`` never shows the value."""
 
     value: str
     entity: str = "PERSON"
+    person: str = ""
 
     def __repr__(self) -> str:
         return f"KnownValue(<{len(self.value)} characters>, {self.entity!r})"
@@ -39,64 +43,40 @@ class KnownValue:
 
 def find_known(text: str, known: Sequence[KnownValue]) -> Iterator[Span]:
     """Where the known values stand in ``text``, whatever their case, accents, script, order or separators."""
-    names = {word for k in known if k.entity in NAMES for word in _name_words(k.value)}
-    letters = {_initials(k.value) for k in known if k.entity in NAMES} - {""}
-    if names or letters:
-        yield from _names(text, names, letters)
+    persons: dict[str, list[str]] = {}
+    for one in known:
+        if one.entity in NAMES:
+            persons.setdefault(one.person, []).append(one.value)
+    if persons:
+        yield from find_names(text, tuple(map(tuple, persons.values())))
     others = {_compact(k.value): k.entity for k in known if k.entity not in NAMES}
     for compact, entity in others.items():
         yield from _numbers(text, compact, entity)
+        if entity == "PHONE_NUMBER" and len(compact) > SUBSCRIBER and compact.isdigit():
+            yield from _numbers(text, compact[-SUBSCRIBER:], entity, before=PREFIX)
 
 
-def _name_words(value: str) -> Iterable[str]:
-    return {word for word in _forms(normal_name(value)) if len(word) >= LEAST}
+@lru_cache(maxsize=4)
+def _folded(text: str) -> str:
+    """The text in small letters without accents, every character at its place."""
+    return text.lower() if text.isascii() else "".join(map(_letter, text))
 
 
-def _forms(text: str) -> Iterator[str]:
-    for part in re.split(r"[\s'\u2019-]+", text):
-        if part:
-            yield latin(part)
+@lru_cache(maxsize=4096)
+def _letter(character: str) -> str:
+    plain = latin(character)
+    return plain if len(plain) == 1 else character
 
 
-def _initials(value: str) -> str:
-    words = normal_name(value).split()
-    return "".join(word[0] for word in words) if len(words) > 1 else ""
+@lru_cache(maxsize=4)
+def _compact(text: str) -> str:
+    return "".join(CHARACTERS.findall(_folded(text)))
 
 
-def _names(text: str, names: set[str], letters: set[str]) -> Iterator[Span]:
-    for found in WORD.finditer(text):
-        if (
-            not found.group()[0].isupper()
-            and unicodedata.category(found.group()[0]) != "Lo"
-            and not _alone(found, names)
-        ):
-            continue
-        if any(form in names or _genitive(form) in names for form in _forms(found.group().casefold())):
-            yield Span(found.start(), found.end(), "PERSON", 1.0, "known")
-    for one in letters:
-        dotted = r"\.?[ -]?".join(map(re.escape, one.upper()))
-        for hit in re.finditer(rf"(?<![\w.]){dotted}(?![\w])", text):
-            yield Span(hit.start(), hit.end(), "PERSON", 0.9, "known")
-
-
-def _alone(found: re.Match[str], names: set[str]) -> bool:
-    """A name in lower case counts where it is long: short ones are words of some language."""
-    form = latin(found.group())
-    return form in names and len(form) > LEAST + 1
-
-
-def _genitive(form: str) -> str:
-    return form.removesuffix("s")
-
-
-def _compact(value: str) -> str:
-    return "".join(CHARACTERS.findall(value)).casefold()
-
-
-def _numbers(text: str, compact: str, entity: str) -> Iterator[Span]:
-    """The value with any separators between its characters; at most two at a place, so that the search is linear."""
-    if len(compact) < NUMBER:
+def _numbers(text: str, compact: str, entity: str, before: str = r"[+@]?") -> Iterator[Span]:
+    """The value with any separators between its characters; at most three at a place, so that the search is linear."""
+    if len(compact) < NUMBER or compact[:LONGEST] not in _compact(text):
         return
-    pattern = r"[\s.\-/()]{0,2}".join(map(re.escape, compact[:80]))
-    for found in re.finditer(rf"(?<![^\W_])\+?{pattern}(?![^\W_])", text, re.IGNORECASE):
+    pattern = r"[\W_]{0,3}".join(map(re.escape, compact[:LONGEST]))
+    for found in re.finditer(rf"(?<![^\W_]){before}{pattern}(?![^\W_])", _folded(text), re.IGNORECASE):
         yield Span(found.start(), found.end(), entity, 1.0, "known")

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from anonshare.shapes import Span
 
 __all__ = ["AUTHORITY", "merged", "widened"]
 
-AUTHORITY = {"known": 3, "pattern": 2, "title": 2, "repeated": 1, "presidio": 1}
+AUTHORITY = {
+    "known": 5,
+    "label": 4,
+    "rule": 4,
+    "shape": 4,
+    "alias": 4,
+    "title": 4,
+    "presidio": 4,
+    "ner": 3,
+    "names": 2,
+    "places": 2,
+    "repeated": 2,
+    "form": 2,
+    "onnx": 2,
+    "masker": 1,
+}
 """Source -> who is believed where spans overlap; what proved itself by a check digit has score 1 and goes first."""
 
 WEAK = frozenset({"ORGANIZATION", "LABELLED"})
 """What the small model calls an organisation is often a name, and a label says nothing of the type."""
+
+LEGAL_FORM, FORM_SCORE = 3, 0.6
+"""A company by its legal form is believed like a model: "Smith, Jones and Sons" is no list of names."""
 
 WORD = re.compile(r"\w+")
 LONGEST = 200
@@ -38,21 +56,41 @@ def merged(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
     what of them stands outside of it, where a letter or digit does.
     """
     wide = sorted({widened(text, s) for s in spans if s.start < s.end})
-    ranked = sorted(wide, key=lambda s: (-_rank(s), -s.score, s.start - s.end, s))
+    out: list[Span] = []
+    for heap in _heaps(wide):
+        out += heap if len(heap) == 1 else _without_overlap(text, heap)
+    return tuple(sorted(out))
+
+
+def _heaps(spans: Iterable[Span]) -> Iterator[list[Span]]:
+    """Sorted spans in heaps that do not touch each other: a long text costs the sum of small squares."""
+    heap: list[Span] = []
+    end = -1
+    for span in spans:
+        if heap and span.start >= end:
+            yield heap
+            heap = []
+        heap.append(span)
+        end = max(end, span.end)
+    if heap:
+        yield heap
+
+
+def _without_overlap(text: str, heap: Sequence[Span]) -> list[Span]:
     taken: list[Span] = []
-    for span in ranked:
+    for span in sorted(heap, key=lambda s: (-_rank(s), -s.score, s.start - s.end, s)):
         rest = [(span.start, span.end)]
         for other in taken:
             if other.start < span.end and span.start < other.end:
                 rest = [cut for part in rest for cut in _without(part, (other.start, other.end))]
         taken += [replace(span, start=a, end=b) for a, b in rest if WORD.search(text, a, b)]
-    return tuple(sorted(taken))
+    return taken
 
 
 def _rank(span: Span) -> int:
     if span.entity in WEAK:
-        return 0
-    return 4 if span.score >= 1 and span.source == "presidio" else AUTHORITY.get(span.source, 1)
+        return LEGAL_FORM if span.source == "words" and span.score >= FORM_SCORE else 0
+    return 6 if span.source == "check" else AUTHORITY.get(span.source.partition(":")[0], 1)
 
 
 def _without(part: tuple[int, int], other: tuple[int, int]) -> list[tuple[int, int]]:

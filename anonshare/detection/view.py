@@ -28,7 +28,11 @@ BARE = re.compile(
 ODD = re.compile(r"[^\x09\x0a\x0d\x20-\x7e\xa1-\u024f\u2013\u2014\u2018-\u201d]")
 INVISIBLE = frozenset({"Cf", "Cc", "Cs"})
 KEPT = frozenset("\t\n\r")
+ORDINALS = frozenset("ªº")
+"""Labels are written with them ("Nº Col"), and a plain text keeps them: they stay in every view."""
 ENCLOSING = "\ufe0f\u20e3"
+MARKS = 32
+"""Characters of a letter with its marks: normalizing sorts marks pair by pair, so a longer run of them is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,12 @@ def _normal(text: str) -> Iterator[Piece]:
     start = 0
     while start < len(text):
         end = start + 1
-        while end < len(text) and (unicodedata.combining(text[end]) or text[end] in ENCLOSING):
+        while end < len(text) and end - start < MARKS and (unicodedata.combining(text[end]) or text[end] in ENCLOSING):
             end += 1
         cluster = "".join(c for c in text[start:end] if c not in ENCLOSING)
         read = "".join(
             str(unicodedata.decimal(c)) if c.isdecimal() else c
-            for c in unicodedata.normalize("NFKC", cluster)
+            for c in (cluster if cluster in ORDINALS else unicodedata.normalize("NFKC", cluster))
             if c in KEPT or unicodedata.category(c) not in INVISIBLE
         )
         if read:

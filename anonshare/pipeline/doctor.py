@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -58,6 +59,7 @@ def _machine() -> Iterator[Finding]:
         words = f"install .[{extra}] (missing: {', '.join(missing)})" if missing else "installed"
         yield Finding(f"part [{extra}]", not missing, words)
     yield _try("language model", _model)
+    yield _try("all models", _models)
     free = shutil.disk_usage(Path.cwd()).free
     yield Finding("disk", free > FREE_BYTES, f"{free / 1e9:.0f} GB free")
 
@@ -66,6 +68,15 @@ def _model() -> str:
     from anonshare.detection.model_check import check_installed
 
     return check_installed()
+
+
+def _models() -> str:
+    from anonshare.detection.models import installed_models
+    from anonshare.detection.models_refused import refuse_squatted
+
+    refuse_squatted()
+    states = Counter(one.state for one in installed_models())
+    return f"{', '.join(f'{count} {state}' for state, count in sorted(states.items())) or 'none'}: anonshare models"
 
 
 def _workspace(home: Path) -> Iterator[Finding]:

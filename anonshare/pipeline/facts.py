@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from anonshare.pipeline.notes import coverage_facts
 from anonshare.pipeline.plan import Plan
 from anonshare.pipeline.second_pass import UNIT, out_columns
 from anonshare.pipeline.tables import table_of
@@ -95,6 +96,6 @@ def release_facts(plan: Plan) -> dict[str, Any]:
         "grading": {"europol_source": policy.grading.source, "europol_information": policy.grading.information},
         "handling": {"europol": list(policy.handling.europol), "tlp": policy.handling.tlp},
         "retention": {"delete_by": policy.retention.delete_by, "review_by": policy.retention.review_by},
-        "detection": [{"language": c.language, "names_covered": c.names} for c in plan.coverage],
+        "detection": coverage_facts(policy, plan.coverage),
         "gates": [outcome.gate.code for outcome in plan.outcomes if outcome.open],
     }

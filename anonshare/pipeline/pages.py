@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from anonshare.pipeline.first_pass import FirstPass
+from anonshare.pipeline.notes import coverage_facts, how_names, language_words, uncovered
 from anonshare.pipeline.plan import Plan
 from anonshare.policy.records import Column
 from anonshare.report.model import Bar, Page, Section, Table
@@ -61,7 +62,8 @@ def plan_json(plan: Plan) -> dict[str, Any]:
         else [],
         "unread_dates": dict(plan.inputs.unread),
         "detection": [
-            {"language": c.language, "notes": c.notes, "spans": c.spans, "names": c.names} for c in plan.coverage
+            {"language": c.language, "notes": c.notes, "spans": c.spans, "names": c.names, "names_by": c.names_by}
+            for c in plan.coverage
         ],
     }
 
@@ -158,9 +160,14 @@ def _done(column: Column) -> str:
 
 
 def _notes(plan: Plan) -> Section:
-    rows = [(c.language, str(c.notes), str(c.spans), "model" if c.names else "rules only") for c in plan.coverage]
-    words = ("The notes were scanned although they stay. A language with rules only may hide names.",)
-    return Section("Notes", words, Table(("language", "notes", "spans found", "names"), tuple(rows)))
+    rows = [(language_words(c.language), str(c.notes), str(c.spans), how_names(c.names_by)) for c in plan.coverage]
+    words = ["The notes were scanned although they stay; the cells of a person's own row are looked for in his notes."]
+    missing = uncovered(plan.coverage)
+    if missing:
+        words.append(
+            f"Names are NOT covered in: {', '.join(map(language_words, missing))}. Numbers are, and the cells of the row."
+        )
+    return Section("Notes", tuple(words), Table(("language", "notes", "spans found", "names"), tuple(rows)))
 
 
 def report_bytes(plan: Plan, facts: Mapping[str, Any]) -> bytes:
@@ -189,7 +196,7 @@ def report_page(plan: Plan, facts: Mapping[str, Any]) -> Page:
         *([_linked(facts)] if facts["linked"] else []),
         *([_aggregates(facts)] if facts["aggregates"] else []),
         _gate_words(plan),
-        *([_languages(plan)] if plan.coverage else []),
+        *([_languages(release)] if (release := coverage_facts(policy, plan.coverage)) else []),
         Section("What this does not protect against", LIMITS),
     ]
     return Page(f"Release report: {policy.title}", verdict, "good", header, tuple(sections))
@@ -228,7 +235,9 @@ def _gate_words(plan: Plan) -> Section:
     return Section("Gates passed", table=Table(("gate", "what it checks", "source of the duty"), rows))
 
 
-def _languages(plan: Plan) -> Section:
-    rows = tuple((c.language, "yes" if c.names else "rules only") for c in plan.coverage)
+def _languages(detection: Sequence[Mapping[str, Any]]) -> Section:
+    rows = tuple(
+        (language_words(one["language"]), how_names(one["names_by"]), ", ".join(one["sources"])) for one in detection
+    )
     words = ("Notes stayed with the contributor; they were scanned there.",)
-    return Section("Notes", words, Table(("language", "names covered by a model"), rows))
+    return Section("Notes", words, Table(("language", "names", "what looked"), rows))

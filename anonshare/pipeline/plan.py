@@ -18,9 +18,10 @@ from anonshare.pipeline.compose import composition, memberships
 from anonshare.pipeline.first_pass import FirstPass, first_pass
 from anonshare.pipeline.hierarchies import Hierarchies
 from anonshare.pipeline.inputs import Inputs, open_inputs
-from anonshare.pipeline.notes import scan_notes_of
+from anonshare.pipeline.notes import region_of, scan_notes_of
 from anonshare.pipeline.operators import build_operators
 from anonshare.pipeline.recode import Recoded, kept_cells, recode_rows
+from anonshare.pipeline.residual_scan import labels_scanned
 from anonshare.pipeline.tables import TableResult, protected_tables
 from anonshare.policy.lint import lint_columns
 from anonshare.policy.model import Policy
@@ -101,7 +102,8 @@ def _judged(
 ) -> Plan:
     hierarchies = Hierarchies(rules, home.folder("policies"), made.date())
     operators = build_operators(rules, hierarchies, lambda: home.secret("tokens"))
-    first = first_pass(inputs, operators, _places(rules, home), progress)
+    places = _places(rules, home)
+    first = first_pass(inputs, operators, places, progress)
     coverage = scan_notes_of(rules, first.notes, progress)
     facts = {"rows_in": first.rows_in, "rows_consented": first.rows_left, "columns": first.columns}
     if len(first.coded.person) == 0:
@@ -120,7 +122,7 @@ def _judged(
         early.column_faults,
         first.rows_in,
         first.rows_left,
-        first.columns,
+        {**first.columns, **labels_scanned(recoded.rows, recoded.recipe, places, region_of(rules))},
         coverage,
         recoded.verdicts,
         tuple(result.verdict for result in tables),

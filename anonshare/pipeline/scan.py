@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from anonshare.codes.headers import meaning_of
+from anonshare.detection.columns import ColumnDecision, decide
 from anonshare.detection.coverage import scan_notes
+from anonshare.detection.entities import ENTITIES
+from anonshare.detection.notebook import Notebook
 from anonshare.identifiers.columns import kinds_of
+from anonshare.pipeline.notes import how_names, language_words, uncovered
 from anonshare.records.opening import open_records
 from anonshare.registry import RECOGNIZERS
 from anonshare.shapes import Coverage, Progress, RecordSource, no_progress
@@ -19,6 +22,7 @@ __all__ = ["ColumnScan", "Scan", "scan", "scan_json", "scan_lines"]
 LONG = 60
 """Mean characters from which a column of many distinct texts is taken for notes."""
 
+SOME = 0.9
 SAMPLE = 20_000
 """Distinct values of a column that are looked at one by one."""
 
@@ -27,7 +31,8 @@ SAMPLE = 20_000
 class ColumnScan:
     """One column: rows with a value, distinct values (at most as many as are looked at), kinds found in how many.
 
-    ``role`` is what its name suggests, None where the name says nothing; ``notes`` tells that it looks like free text.
+    ``role`` is what its name and its values suggest, None where they say nothing; ``notes`` tells that it looks like free
+    text; ``decision`` says what it is, how sure that is, and whether it stays back until a person has said so.
     """
 
     name: str
@@ -36,6 +41,7 @@ class ColumnScan:
     role: str | None
     kinds: dict[str, int]
     notes: bool
+    decision: ColumnDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +67,17 @@ def scan(
     """
     opened = open_records(data, source)
     rows, counts, values = _read(opened, progress)
-    columns = tuple(_column(name, counts[name], values[name], region) for name in opened.columns)
-    notes = {text: n for column in columns if column.notes for text, n in values[column.name].items()}
+    progress("deciding", 0, len(opened.columns))
+    decided = decide(values, region=region)
+    columns = tuple(_column(n, counts[n], values[n], decided[n], region) for n in opened.columns)
+    counts_of_notes: Counter[str] = Counter()
+    for column in columns:
+        if column.notes:
+            counts_of_notes.update(values[column.name])
     coverage: tuple[Coverage, ...] = ()
-    if notes:
+    if counts_of_notes:
         detector = RECOGNIZERS["presidio"](countries=(region,) if region else (), allowed=frozenset())
-        coverage = scan_notes(notes, languages, detector, progress)
+        coverage = scan_notes(Notebook.of(counts_of_notes), languages, detector, progress)
     return Scan(rows, columns, coverage)
 
 
@@ -85,13 +96,11 @@ def _read(source: RecordSource, progress: Progress) -> tuple[int, Counter[str], 
     return rows, filled, values
 
 
-def _column(name: str, filled: int, values: Counter[str], region: str | None) -> ColumnScan:
-    meaning = meaning_of(name)
+def _column(name: str, filled: int, values: Counter[str], decision: ColumnDecision, region: str | None) -> ColumnScan:
     texts = list(values)[:SAMPLE]
-    kinds = kinds_of(texts, region)
     mean = sum(map(len, texts)) / len(texts) if texts else 0
-    notes = (mean >= LONG and len(values) > 1) or (meaning is not None and meaning.role == "narrative")
-    return ColumnScan(name, filled, len(values), meaning.role if meaning else None, kinds, notes)
+    notes = decision.role == "narrative" or (mean >= LONG and len(values) > 1)
+    return ColumnScan(name, filled, len(values), decision.role, kinds_of(texts, region), notes, decision)
 
 
 def scan_json(found: Scan) -> dict[str, Any]:
@@ -107,22 +116,63 @@ def scan_json(found: Scan) -> dict[str, Any]:
                 "role": c.role,
                 "kinds": c.kinds,
                 "notes": c.notes,
+                "entity": c.decision.entity,
+                "holds": c.decision.holds,
+                "confidence": c.decision.confidence,
+                "suppress": c.decision.suppress,
+                "reason": c.decision.reason,
             }
             for c in found.columns
         ],
-        "notes": [{"language": c.language, "notes": c.notes, "found": dict(c.entities)} for c in found.coverage],
+        "notes": [
+            {"language": c.language, "notes": c.notes, "found": dict(c.entities), "names_by": c.names_by}
+            for c in found.coverage
+        ],
     }
 
 
 def scan_lines(found: Scan) -> Iterator[str]:
-    """A scan in words."""
+    """A scan in words: a line a column, then the columns that stay back and why, then the notes."""
     yield f"{found.rows} rows, {len(found.columns)} columns"
     width = max((len(c.name) for c in found.columns), default=0)
     for c in found.columns:
-        kinds = ", ".join(f"{kind} in {n}" for kind, n in sorted(c.kinds.items()))
         role = (c.role or "?").replace("_", " ")
-        words = "; ".join(filter(None, (kinds, "reads like notes" if c.notes else "")))
+        words = "; ".join(filter(None, (_what(c), _kinds(c))))
         yield f"  {c.name:<{width}}  {role:<17}  {c.filled:>7} filled  {c.distinct:>6} distinct  {words}".rstrip()
+    held = [c for c in found.columns if c.decision.suppress]
+    if held:
+        yield f"{len(held)} of {len(found.columns)} columns stay back until a policy says what they are:"
+    for c in held:
+        yield f"  {c.name:<{width}}  {c.decision.reason}"
     for one in found.coverage:
         kinds = ", ".join(f"{entity.lower()} {n}" for entity, n in sorted(one.entities.items()))
-        yield f"notes in {one.language}: {one.notes} (names by {'a model' if one.names else 'rules only'}): {kinds}"
+        spoken = language_words(one.language)
+        yield f"notes in {spoken}: {one.notes} (names: {how_names(one.names_by)}): {kinds or 'nothing found'}"
+    missing = uncovered(found.coverage)
+    if missing:
+        yield f"Names in notes are NOT covered in {', '.join(missing)}: withhold those notes, or have a person read them."
+
+
+def _what(column: ColumnScan) -> str:
+    """What a column holds, and how sure that is."""
+    decision = column.decision
+    if decision.suppress:
+        return "stays back"
+    if decision.role == "narrative":
+        return "reads like notes" if column.filled else "notes (by its name)"
+    name = (decision.holds or "").replace("_", " ") or ENTITIES.get(decision.entity or "", "")
+    sure = {"confirmed": "name and values agree", "header": "by its name", "values": "by its values"}
+    return f"{name} ({sure[decision.confidence]})" if name else ""
+
+
+def _kinds(column: ColumnScan) -> str:
+    """What stands in some of the values and has not been said: identifiers, and dates with two readings."""
+    if column.role == "direct_identifier" and not column.decision.suppress:
+        return ""
+    dated = column.decision.entity == "DATE_TIME"
+    some = {
+        kind: n
+        for kind, n in column.kinds.items()
+        if (column.notes or n < SOME * column.distinct) and (dated or not kind.startswith("date"))
+    }
+    return ", ".join(f"{kind} in {n}" for kind, n in sorted(some.items()))

@@ -84,9 +84,25 @@ def _evidence(verified: VerifiedBundle) -> list[str]:
     return [
         f"Promised, can be recomputed (anonshare audit): {', '.join(map(plain, promises)) or 'nothing'}",
         "Promised, can only be consistent: no identifier left in a cell; columns as the policy says",
-        "Signed only: consent, what detection found in notes, that earlier releases do not undo this one",
+        "Signed only: consent, what detection looked at in notes, that earlier releases do not undo this one",
+        *_coverage(verified),
         "Not checked: whether the records are true",
     ]
+
+
+def _coverage(verified: VerifiedBundle) -> list[str]:
+    """In which languages nobody looked for names in the notes, as the contributor signed it."""
+    try:
+        languages = [str(one["language"]) for one in verified.facts("release")["detection"] if not _covered(one)]
+    except (AnonshareError, KeyError, TypeError, AttributeError):
+        return []
+    words = ", ".join("other languages" if one == "other" else plain(one) for one in languages)
+    return [f"Signed only: names in notes were NOT covered in {words}"] if languages else []
+
+
+def _covered(one: dict[str, Any]) -> bool:
+    """A bundle of before there were lists says whether a model took part, and no more."""
+    return bool(one.get("names_by", "lists") != "none")
 
 
 def _promises(facts: dict[str, Any]) -> list[str]:

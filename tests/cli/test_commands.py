@@ -187,10 +187,10 @@ def test_a_read_only_place(place):
 
 def test_an_error_of_ours_shows_no_words(monkeypatch, capsys):
     """An unknown exception is told by type and place; its message may hold a cell."""
-    from anonshare.cli import agency, exchange, home, look, office, people, policies, story
+    from anonshare.cli import agency, exchange, home, look, models, office, people, policies, story
     from anonshare.cli import app as cli
 
-    assert all((agency, exchange, home, look, office, people, policies, story))
+    assert all((agency, exchange, home, look, models, office, people, policies, story))
 
     def broken(**_):
         raise ValueError("Zq7Canary")

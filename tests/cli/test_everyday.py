@@ -50,6 +50,7 @@ def place(tmp_path_factory):
 VERBS = [
     (["scan", "cases.csv"], "scan", "scan/1", 0),
     (["explain", "G8"], "explain", "explain/1", 0),
+    (["models"], "models", "models/1", 0),
     (["explain", "gender", "-p", POLICY, "--home", "office"], "explain", "explain/1", 0),
     (["policy", "check", POLICY, "--home", "office"], "check", "policy-check/1", 0),
     (["policy", "diff", POLICY, POLICY, "--home", "office"], "diff", "policy-diff/1", 0),

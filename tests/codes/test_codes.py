@@ -183,10 +183,10 @@ def test_arx_files(tmp_path):
     ("header", "entity"),
     [
         ("First Name", "given_name"), ("prs_SecondName", "surname"), ("Teléfono móvil", "phone"), ("Date of Birth", "birth_date"),
-        ("numéro de passeport", "document"), ("Staatsangehörigkeit", "citizenship"), ("vârstă", "age"), ("observaciones", "narrative"),
+        ("numéro de passeport", "passport"), ("Staatsangehörigkeit", "citizenship"), ("vârstă", "age"), ("observaciones", "narrative"),
         ("IBAN", "iban"), ("case-id", "case_id"), ("e-mail", "email"), ("quux", None),
-        ("_geolocation", "coordinates"), ("deviceid", "case_id"), ("_parent_index", "survey_meta"), ("SubmissionDate", "survey_meta"),
-        ("beneficiaryname", "name"), ("phoneno", "phone"), ("Incoming Referral Details", "notes"), ("customerno", "case_id"),
+        ("_geolocation", "coordinates"), ("deviceid", "device"), ("_parent_index", "survey_meta"), ("SubmissionDate", "survey_meta"),
+        ("beneficiaryname", "party"), ("phoneno", "phone"), ("Incoming Referral Details", "notes"), ("customerno", "member_number"),
     ],
 )  # fmt: skip
 def test_headers(header, entity):

@@ -8,20 +8,17 @@ import logging
 import os
 import shutil
 import socket
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anonshare.detection import engine, language, model_check
-from anonshare.detection.coverage import scan_notes
-from anonshare.detection.engine import PresidioDetector
+from anonshare.detection import language, model, model_check
+from anonshare.detection.engine import Detector
 from anonshare.detection.language import languages_of
 from anonshare.detection.model_check import MODEL, check_installed, digest_of, require_known, weights_folder
 from anonshare.detection.offline import OfflineNlp
-from anonshare.detection.patterns import PATTERNS, find_patterns
 from anonshare.errors import DetectionError, MissingExtra
 from anonshare.samples.cases import cases
 
@@ -31,7 +28,7 @@ SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "detection"
 @pytest.fixture(scope="module")
 def detector():
     """One detector for all tests: it loads a model."""
-    return PresidioDetector(countries=("RO", "GB"))
+    return Detector(countries=("RO", "GB"))
 
 
 def test_it_finds_what_it_should(detector):
@@ -45,14 +42,14 @@ def test_it_finds_what_it_should(detector):
         ("PASSPORT", "AB1234567"),
         ("HANDLE", "@luna_77"),
     } <= found
-    assert {e for e, _ in found} >= {"PHONE", "EMAIL"}
+    assert {e for e, _ in found} >= {"PHONE_NUMBER", "EMAIL_ADDRESS"}
 
 
 @settings(max_examples=40)
 @given(st.lists(st.text(max_size=80), max_size=4))
 def test_offsets(texts):
     """Spans lie inside their text, are sorted, and equal texts have equal spans."""
-    detector = PresidioDetector(countries=("GB", "RO"))
+    detector = Detector(countries=("GB", "RO"))
     for text, spans in zip(texts, detector.detect(texts), strict=True):
         assert list(spans) == sorted(set(spans))
         assert all(0 <= s.start < s.end <= len(text) for s in spans)
@@ -61,7 +58,7 @@ def test_offsets(texts):
 
 def test_batches_do_not_matter(detector):
     """The same text has the same spans alone and among many."""
-    notes = list(cases(90, seed=2).cells["notes"])[:100]
+    notes = list(cases(40, seed=2).cells["notes"])[:40]
     together = detector.detect(notes)
     assert [detector.detect([note])[0] for note in notes[:6]] == together[:6]
 
@@ -75,7 +72,7 @@ def test_no_socket_and_no_log(detector, monkeypatch, caplog):
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     with caplog.at_level(0):
-        PresidioDetector(countries=("GB", "RO")).detect(
+        Detector(countries=("GB", "RO")).detect(
             ["Zq7Canary wrote to zq7canary@example.org on 3 May 2024 about ORG Ltd"]
         )
     assert "anary" not in "".join(record.getMessage() for record in caplog.records)
@@ -122,32 +119,9 @@ def test_missing_parts_are_told(monkeypatch):
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(MissingExtra):
-        engine._engine.__wrapped__(("XX",), frozenset())
+        model._engine.__wrapped__(weights_folder(), "en", frozenset())
     with pytest.raises(MissingExtra):
         language._identifier.__wrapped__(("en",))
-
-
-@pytest.mark.parametrize("cue", PATTERNS, ids=lambda c: c.entity)
-def test_patterns(cue):
-    """Every pattern finds its examples, and none of its counterexamples."""
-    assert cue.source
-    for text in cue.examples:
-        assert cue.entity in {s.entity for s in find_patterns(text)}, text
-    for text in cue.counterexamples:
-        assert cue.entity not in {s.entity for s in find_patterns(text)}, text
-
-
-@pytest.mark.parametrize("piece", ["a", "@", "passport ", "AB1", "case 1/", "plate A 1 ", " "])
-def test_patterns_are_linear(piece):
-    """Ten times the text takes at most some forty times the time: no pattern explodes on a stranger's text."""
-
-    def spent(size: int) -> float:
-        text = piece * (size // len(piece))
-        start = time.process_time()
-        list(find_patterns(text))
-        return time.process_time() - start
-
-    assert spent(100_000) < 40 * max(spent(10_000), 0.005)
 
 
 def test_languages():
@@ -158,16 +132,6 @@ def test_languages():
     assert languages_of(["Dies ist ein deutscher Satz über das Wetter."], ()) == ["de"]
     with pytest.raises(DetectionError):
         languages_of(["x"], ("xx",))
-
-
-def test_coverage_counts(detector):
-    """Counts add up over languages, and names are covered in English alone."""
-    notes = {"John Smith is here.": 2, "Elle est arrivée à Paris avec Marie Dupont hier soir.": 1}
-    steps = []
-    found = scan_notes(notes, ("en", "fr"), detector, lambda *step: steps.append(step))
-    assert {c.language: (c.notes, c.names) for c in found} == {"en": (2, True), "fr": (1, False)}
-    assert steps == [("scanning notes", 2, 2)]
-    assert scan_notes({}, (), detector) == ()
 
 
 def test_names_in_generated_sentences(detector):

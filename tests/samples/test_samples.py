@@ -22,13 +22,13 @@ from anonshare.samples.truth import IDENTIFYING, secrets, with_canaries
 
 MADE = cases(400, seed=7)
 OWN = {
-    "PHONE": "phone",
+    "PHONE_NUMBER": "phone",
     "PASSPORT": "passport",
-    "PLATE": "plate",
+    "LICENSE_PLATE": "plate",
     "HANDLE": "handle",
-    "EMAIL": "email",
+    "EMAIL_ADDRESS": "email",
     "SHELTER": "shelter",
-    "DATE": "interview_date",
+    "DATE_TIME": "interview_date",
 }
 
 

@@ -1,0 +1,76 @@
+"""Labels of files: cases, courts, police, referrals, and the policies and claims of insurers."""
+
+from __future__ import annotations
+
+from anonshare.detection.recognizers.label import CODE, Label
+
+__all__ = ["CASES"]
+
+CASES: tuple[Label, ...] = (
+    Label(
+        "CASE_NUMBER",
+        ("cases", "case file", "case files", "files", "matter", "matter no", "court no", "crime file", "police ref", "police reference", "occurrence", "occurrence no", "occurrence number", "expedientes", "causa penal", "diligencia", "dossier pénal", "dossiers", "procédure", "n° de parquet", "numéro de parquet", "numéro de procédure", "main courante", "dosare", "dosarele", "dosarul de urmărire penală", "nr dosar", "plângere penală", "aktenzeichens", "verfahren", "verfahrensnummer", "fallnummer", "fall nr", "ermittlungsverfahren", "js-aktenzeichen", "fascicoli", "procedimenti", "proc. pen", "n. r.g", "notizia di reato", "querela", "processos", "inquéritos", "akt", "akta sprawy", "sprawę", "sprawie", "nr sprawy", "numer sprawy", "śledztwo", "dochodzenie", "крп", "кримінальна справа", "кримінальне провадження", "справу", "номер справи", "заява №", "уголовное дело", "делу", "номер дела", "протокол", "протоколу", "протокол №", "звернення", "dosyası", "dosya numarası", "esas", "karar no", "şikayet", "zaken", "strafzaak", "aangifte", "δικογραφία", "αριθμός υπόθεσης", "αβμ", "محضر", "رقم المحضر", "رقم الملف", "شكوى", "số vụ", "mã hồ sơ", "büntetőügy", "trestní spis", "prípad", "slučaj", "broj slučaja", "lënda", "дело номер", "досие", "преписка №", "sak", "saksnummer", "ärende", "ärendenummer", "mål", "sagsnummer", "sag", "asianumero",
+            "case", "case no", "case number", "case id", "case ref", "case reference", "file", "file no", "file number", "docket", "docket no", "docket number",
+            "court file", "court case", "cause no", "application no", "application nos", "applications nos", "applications", "application number", "indictment no",
+            "crime ref", "crime reference", "crime reference number", "crime no", "crime number", "crn", "urn", "cad", "incident no", "incident number",
+            "police report", "report no", "report number", "log no", "complaint no", "fir no", "investigation", "investigation no", "warrant no",
+            "nrm", "nrm ref", "nrm reference", "nrm referral", "referral", "referral no", "referral number", "referral id", "our ref", "your ref", "intake no",
+            "expediente", "expediente no", "causa", "sumario", "atestado", "diligencias", "diligencias previas", "diligencias urgentes", "procedimiento abreviado",
+            "denuncia", "denuncia no", "procedimiento", "sentencia no", "radicado", "noticia criminal", "carpeta de investigación", "averiguación previa",
+            "dossier", "dossier no", "affaire", "affaire no", "procès-verbal", "pv", "plainte", "requête", "numéro de dossier",
+            "dosar", "dosarul", "dosarului", "dosar nr", "dosar penal", "dosarul penal", "plângere", "plângerea", "sesizare", "sesizarea", "cauza nr",
+            "aktenzeichen", "akte", "vorgangsnummer", "vorgang", "geschäftszeichen", "strafanzeige", "anzeige", "tagebuchnummer",
+            "procedimento", "procedimento penale", "r.g.n.r.", "rgnr", "r.g.", "fascicolo", "pratica", "denuncia n", "processo", "inquérito", "nuipc", "autos",
+            "sygnatura", "sygn. akt", "sygn", "sprawa", "sprawy", "akta", "zaak", "zaaknummer", "parketnummer", "dossiernummer", "pv-nummer", "proces-verbaal",
+            "dosya", "dosya no", "esas no", "soruşturma", "soruşturma no", "справа", "справи", "справа №", "провадження", "єрдр", "дело", "дела", "дело №", "уд", "заявление №",
+            "υπόθεση", "αριθμός φακέλου", "φάκελος", "ügyszám", "ügy", "spis", "sp. zn.", "č.j.", "predmet", "predmeta", "broj predmeta", "dosje", "çështja", "преписка", "делото", "досъдебно производство",
+            "قضية", "قضية رقم", "ملف", "ملف رقم", "رقم القضية", "vụ án", "hồ sơ", "hồ sơ số", "biên bản", "perkara", "laporan polisi", "คดี", "คดีหมายเลข", "案号", "案件",
+        ),
+        ("case no. «36110/97»", "dosarul nr. «1234/180/2021»", "Aktenzeichen «2 Js 1234/19»", "crime reference «12AB/3456/24»",
+         "expediente «2023-004512»", "NRM referral «NRM-2024-00871»", "le dossier n° «24/00123»", "sygn. akt «II K 123/21»",
+         "провадження № «12023100010000123»", "proc. pen., r.g.n.r. «1234/2021»", "docket «1:21-cr-00345»"),
+        ("in case 3 of them leave", "the file was closed in 2019", "in the case of 12 women"),
+        "registries of courts, police and national referral mechanisms",
+        shape=CODE,
+        digits=4,
+        gap=22,
+    ),
+    Label(
+        "POLICY_NUMBER",
+        ("policies", "cover note", "insurance contract", "insurance certificate", "pólizas", "seguro", "contrato de seguro", "assurance", "contrat d'assurance", "polices d'assurance", "polițe", "asigurare", "asigurarea", "rca", "polița rca", "contract de asigurare", "versicherungsnummer", "versicherungsvertrag", "versicherung", "versicherungs-nr", "vertragsnummer", "polizze", "assicurazione", "contratto", "seguro n", "apólices", "polisę", "numer polisy", "ubezpieczenie", "umowa ubezpieczenia", "polissen", "verzekering", "verzekeringspolis", "poliçesi", "poliçe numarası", "sigorta poliçesi", "sigorta", "полісу", "страхування", "страховка", "номер поліса", "полиса", "страховки", "застрахователна полица", "полица", "polica", "polisa osiguranja", "pojistka", "pojistná smlouva", "poistka", "kötvény", "kötvényszám", "ασφαλιστήριο", "συμβόλαιο", "رقم الوثيقة", "التأمين", "hợp đồng bảo hiểm", "polis asuransi", "police e sigurimit", "policy", "policy no", "policy number", "policy id", "insurance policy", "certificate no", "póliza", "poliza", "nº de póliza", "número de póliza", "police n", "police no", "police numéro", "vertrag", "vertrags-nr", "police d'assurance",
+         "numéro de police", "contrat", "contrat n", "contrat no", "poliță", "polița", "poliței", "polița de asigurare", "versicherungsschein", "versicherungsscheinnummer",
+         "versicherungspolice", "policennummer", "vsnr", "polizza", "n. polizza", "apólice", "polisa", "polisy", "nr polisy", "polis", "polisnummer", "poliçe", "poliçe no",
+         "поліс", "полис", "страховий поліс", "страховой полис", "bảo hiểm", "số hợp đồng", "وثيقة", "وثيقة التأمين", "بوليصة"),
+        ("policy no. «POL-2024-88213»", "la póliza «A-00451278»", "polița «RO/12/K0045»", "Versicherungsschein «KH 4711-0815»", "policy «HX 4471902»"),
+        ("a policy of 12 pages", "police log 4512", "police of 2019 report", "the policy since 2001"),
+        "numbers of insurers",
+        shape=CODE,
+        digits=4,
+        gap=22,
+    ),
+    Label(
+        "CLAIM_NUMBER",
+        ("insurance claim", "insurance claims", "loss no", "loss number", "loss reference", "siniestros", "parte de accidente", "reclamación no", "expediente de siniestro", "sinistres", "déclaration de sinistre", "dossier sinistre", "daune", "dosare de daună", "schadenmeldung", "schadenfallnummer", "schadensfall", "schaden", "schadensmeldung", "sinistri", "denuncia di sinistro", "pratica di sinistro", "número do sinistro", "szkodę", "zgłoszenie szkody", "likwidacja szkody", "schadeclaim", "schadedossier", "claimnummer", "hasarı", "hasar dosyası", "tazminat", "tazminat talebi", "страховий випадок", "страхового випадку", "страховой случай", "страхового случая", "номер збитку", "убытка", "щета", "щета №", "šteta", "odštetni zahtjev", "škoda", "pojistná událost", "poistná udalosť", "kárszám", "káreset", "ζημιά", "αριθμός ζημιάς", "تعويض", "رقم التعويض", "số hồ sơ bồi thường", "bồi thường", "klaim", "dëmi", "claim", "claim no", "claim number", "claim id", "claim ref", "claim reference", "claims", "siniestro", "nº de siniestro", "número de siniestro", "parte no", "reclamación",
+         "sinistre", "numéro de sinistre", "n° de sinistre", "daună", "dauna", "dosar de daună", "dosarul de daună", "dosar daună", "schadennummer", "schadensnummer", "schaden-nr", "schadenfall",
+         "sinistro", "n. sinistro", "sinistro n", "szkoda", "szkody", "nr szkody", "numer szkody", "schade", "schadenummer", "hasar", "hasar no", "hasar dosya no", "збиток", "страхова справа",
+         "убыток", "номер убытка", "yêu cầu bồi thường", "مطالبة", "رقم المطالبة"),
+        ("claim no. «CLM-0099213»", "siniestro «2024/771203»", "le sinistre n° «S24-118822»", "Schadennummer «23-4711-998»", "dosar de daună «R-123456/24»"),
+        ("claims of 12 people", "the claim was made in 2020"),
+        "numbers of claims of insurers",
+        shape=CODE,
+        digits=4,
+        gap=22,
+    ),
+    Label(
+        "ID_NUMBER",
+        ("no. de referencia", "номер", "код", "kod", "koda", "cod", "codul", "numărul", "numara", "numarası", "codice", "kennziffer", "numéro de référence", "referencenummer", "رقم", "mã số", "số", "id", "ref", "reference", "reference no", "reference number", "ref no", "number", "code", "serial", "referencia", "número de referencia", "référence", "réf", "numéro",
+         "referință", "referenznummer", "kennnummer", "riferimento", "referência", "numer", "nummer", "código", "seria", "serie"),
+        ("ref «AX-4499/B»", "id «00451278»"),
+        ("number 12", "code red since 2019"),
+        "numbers with a label that tells no class",
+        shape=CODE,
+        digits=4,
+        gap=8,
+        vague=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,82 @@
+"""National numbers of persons in Africa, the Americas, Asia and Oceania; python-stdnum's rules where it has one."""
+
+from __future__ import annotations
+
+from anonshare.identifiers.national_number import DAY, MONTH, NationalNumber, number
+
+__all__ = ["WORLD"]
+
+_YMD = rf"[0-9]{{2}}{MONTH}{DAY}"
+_CURP = rf"[A-Z][AEIOUX][A-Z]{{2}}{_YMD}[HMX][A-Z]{{2}}[B-DF-HJ-NP-TV-Z]{{3}}[A-Z0-9][0-9]"
+_SSN = r"(?!000|666|9)[0-9]{3}-(?!00)[0-9]{2}-(?!0000)[0-9]{4}"
+
+WORLD: tuple[NationalNumber, ...] = (
+    number("US", "SSN", r"(?!000|666|9)[0-9]{3}(?!00)[0-9]{2}(?!0000)[0-9]{4}", 9, rule="us.ssn", printed=_SSN),
+    number("US", "ITIN", r"9[0-9]{8}", 9, rule="us.itin", printed=r"9[0-9]{2}-[0-9]{2}-[0-9]{4}"),
+    number("CA", "SIN", r"[1-9][0-9]{8}", 9, rule="ca.sin"),
+    number("MX", "CURP", _CURP, 18, rule="mx.curp", strong=True),
+    number("MX", "RFC", rf"[A-Z]{{4}}{_YMD}[A-Z0-9]{{2}}[0-9A]", 13, rule="mx.rfc", printed=rf"[A-Z]{{4}}{_YMD}[A-Z0-9]{{2}}[0-9A]"),
+    number("GT", "CUI", r"[0-9]{13}", 13, rule="guatemalan", printed=r"[0-9]{4} [0-9]{5} [0-9]{4}"),
+    number("HN", "DNI", r"[0-1][0-9]{3}(?:19|20)[0-9]{7}", 13, printed=r"[0-1][0-9]{3}-(?:19|20)[0-9]{2}-[0-9]{5}"),
+    number("SV", "DUI", r"[0-9]{9}", 9, printed=r"0[0-9]{7}-[0-9]"),
+    number("NI", "cédula", rf"[0-9]{{3}}{DAY}{MONTH}[0-9]{{6}}[A-Z]", 14, printed=rf"[0-9]{{3}}-{DAY}{MONTH}[0-9]{{2}}-[0-9]{{4}}[A-Z]"),
+    number("CR", "cédula", r"0?[1-9][0-9]{8}", 9, 10, rule="cr.cpf"),
+    number("CU", "carné de identidad", rf"{_YMD}[0-9]{{5}}", 11, rule="cu.ni"),
+    number("DO", "cédula", r"[0-9]{11}", 11, rule="do.cedula", printed=r"[0-9]{3}-[0-9]{7}-[0-9]"),
+    number("CO", "cédula", r"[0-9]{6,10}", 6, 7, 8, 10),
+    number("VE", "cédula", r"[VE][0-9]{6,8}", 7, 8, 9, printed=r"[VE]-[0-9]{1,2}\.?[0-9]{3}\.?[0-9]{3}"),
+    number("EC", "cédula", r"[0-3][0-9][0-6][0-9]{7}", 10, rule="ec.ci"),
+    number("PE", "DNI", r"[0-9]{8}", 8),
+    number("BR", "CPF", r"[0-9]{11}", 11, rule="br.cpf", strong=True, printed=r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}"),
+    number("CL", "RUT", r"[0-9]{7,8}[0-9K]", 8, 9, rule="cl.rut", printed=r"[0-9]{1,2}\.[0-9]{3}\.[0-9]{3}-[0-9K]|[0-9]{7,8}-[0-9K]"),
+    number("AR", "DNI", r"[0-9]{7,8}", 7, 8),
+    number("AR", "CUIL", r"2[0347][0-9]{9}", 11, rule="ar.cuit", printed=r"2[0347]-[0-9]{8}-[0-9]"),
+    number("UY", "cédula", r"[0-9]{7,8}", 7, 8, printed=r"[0-9]\.[0-9]{3}\.[0-9]{3}-[0-9]"),
+    number("PY", "cédula", r"[0-9]{6,7}", 6, 7),
+    number("BO", "carnet", r"[0-9]{7,8}", 7, 8),
+    number("MA", "CIN", r"[A-Z]{1,2}[0-9]{5,6}", 6, 7, 8),
+    number("DZ", "NIN", r"[0-9]{18}", 18),
+    number("TN", "CIN", r"[01][0-9]{7}", 8),
+    number("EG", "national number", rf"[23]{_YMD}(?:0[1-4]|1[1-9]|2[1-9]|3[1-5]|88)[0-9]{{5}}", 14, rule="egyptian", strong=True),
+    number("GH", "Ghana card", r"GHA[0-9]{10}", 13, printed=r"GHA-?[0-9]{9}-?[0-9]"),
+    number("NG", "NIN", r"[0-9]{11}", 11),
+    number("SN", "carte d'identité", r"[12][0-9]{12}", 13),
+    number("CI", "carte d'identité", r"C[0-9]{10}", 11),
+    number("CM", "carte d'identité", r"[0-9]{9}", 9),
+    number("ET", "Fayda", r"[0-9]{12}|[0-9]{16}", 12, 16),
+    number("ER", "identity card", r"[0-9]{7}", 7),
+    number("KE", "identity card", r"[0-9]{7,8}", 7, 8),
+    number("KE", "KRA PIN", r"A[0-9]{9}[A-Z]", 11, rule="ke.pin", printed=r"A[0-9]{9}[A-Z]"),
+    number("UG", "NIN", r"C[MF][0-9]{2}[0-9A-Z]{10}", 14, printed=r"C[MF][0-9]{5}[0-9A-Z]{7}"),
+    number("TZ", "NIDA", rf"(?:19|20){_YMD}[0-9]{{12}}", 20, printed=rf"(?:19|20){_YMD}-[0-9]{{5}}-[0-9]{{5}}-[0-9]{{2}}"),
+    number("MZ", "BI", r"[0-9]{12}[A-Z]", 13),
+    number("AO", "BI", r"[0-9]{9}[A-Z]{2}[0-9]{3}", 14, printed=r"[0-9]{9}[A-Z]{2}[0-9]{3}"),
+    number("ZA", "identity number", rf"{_YMD}[0-9]{{4}}[01][89][0-9]", 13, rule="za.idnr", strong=True),
+    number("MU", "NID", rf"[A-Z]{DAY}{MONTH}[0-9]{{8}}[0-9A-Z]", 14, rule="mu.nid", strong=True),
+    number("IN", "Aadhaar", r"[2-9][0-9]{11}", 12, rule="in_.aadhaar"),
+    number("IN", "PAN", r"[A-Z]{3}[ABCFGHLJPT][A-Z][0-9]{4}[A-Z]", 10, rule="in_.pan", printed=r"[A-Z]{3}P[A-Z][0-9]{4}[A-Z]"),
+    number("PK", "CNIC", r"[1-7][0-9]{12}", 13, rule="pk.cnic", printed=r"[1-7][0-9]{4}-[0-9]{7}-[0-9]"),
+    number("BD", "NID", r"[0-9]{10}|[0-9]{13}|(?:19|20)[0-9]{15}", 10, 13, 17),
+    number("NP", "citizenship number", r"[0-9]{8,14}", 8, 10, 11, 12, printed=r"[0-7][0-9]-[0-9]{2}-[0-9]{2}-[0-9]{5}"),
+    number("LK", "NIC", r"[0-9]{2}[0-35-8][0-9]{6}[VX]|(?:19|20)[0-9]{2}[0-35-8][0-9]{7}", 10, 12, printed=r"[0-9]{2}[0-35-8][0-9]{6}[VX]"),
+    number("ID", "NIK", rf"[1-9][1-9][0-9]{{4}}(?:[04][1-9]|[1256][0-9]|[37][01]){MONTH}[0-9]{{6}}", 16, rule="id.nik", strong=True),
+    number("MY", "NRIC", rf"{_YMD}[0-9]{{6}}", 12, rule="my.nric", printed=rf"{_YMD}-[0-9]{{2}}-[0-9]{{4}}"),
+    number("PH", "PhilSys", r"[0-9]{12}|[0-9]{16}", 12, 16),
+    number("TH", "PIN", r"[1-8][0-9]{12}", 13, rule="th.pin", printed=r"[1-8][ -][0-9]{4}[ -][0-9]{5}[ -][0-9]{2}[ -][0-9]"),
+    number("VN", "CCCD", r"0[0-9]{2}[0-9][0-9]{8}", 12),
+    number("VN", "CMND", r"[0-3][0-9]{8}", 9),
+    number("MM", "NRC", r"[0-9]{6}", 6),
+    number("KH", "identity card", r"[0-9]{9}", 9),
+    number("CN", "RIC", rf"[1-9][0-9]{{5}}(?:19|20){_YMD}[0-9]{{3}}[0-9X]", 18, rule="cn.ric", strong=True),
+    number("TW", "national identification card", r"[A-Z][1289][0-9]{8}", 10, rule="taiwanese"),
+    number("HK", "identity card", r"[A-Z]{1,2}[0-9]{6}[0-9A]", 8, 9, rule="hong_kong", printed=r"[A-Z]{1,2}[0-9]{6}\([0-9A]\)"),
+    number("SG", "NRIC", r"[STFGM][0-9]{7}[A-Z]", 9, rule="singaporean", strong=True),
+    number("KR", "RRN", rf"{_YMD}[0-9][0-9]{{6}}", 13, rule="kr.rrn", strong=True, printed=rf"{_YMD}-[0-9]{{7}}"),
+    number("JP", "My Number", r"[0-9]{12}", 12, rule="jp.in_"),
+    number("IR", "code melli", r"[0-9]{10}", 10, rule="iranian"),
+    number("AU", "TFN", r"[0-9]{9}", 9, rule="au.tfn"),
+    number("SY", "national number", r"[0-9]{11}", 11),
+    number("IQ", "national card", r"(?:19|20)[0-9]{10}", 12),
+    number("AF", "tazkira", r"[0-9]{13}", 13, printed=r"[0-9]{4}-[0-9]{4}-[0-9]{5}"),
+)  # fmt: skip
+"""Rows of a country stand together; the first that fits names the number."""
