@@ -77,6 +77,16 @@ class WithRecognizers:
             for text, spans in zip(texts, ours, strict=True)
         ]
 
+    def left_over(
+        self,
+        texts: Sequence[str],
+        spans: Sequence[Sequence[Span]],
+        *,
+        known: Sequence[Sequence[KnownValue]] | None = None,
+    ) -> list[tuple[Span, ...]]:
+        """The second scan of the detector: foreign recognizers read no text twice."""
+        return self._detector.left_over(texts, spans, known=known)
+
     def _foreign(self, text: str) -> Iterator[Span]:
         view = view_of(text)
         for offset, piece in windows(view.text):

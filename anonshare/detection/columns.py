@@ -117,6 +117,8 @@ def _agreed(header: Header, found: Evidence) -> ColumnDecision:
             f"its name leaves it open; {shown(found, better)}",
             meaning.entity,
         )
+    if meaning.type is None and meaning.role != "narrative" and found.stray is not None:
+        return _disagreeing(header, f"some of its values are {called(found.stray)}", found)
     if meaning.type is None:
         return _told(header, "header", "its name says so, and its values are no identifiers")
     return _told(header, "confirmed", f"its name says so, and {part(share)} of its values look like it")

@@ -8,7 +8,7 @@ from typing import Protocol
 from anonshare.detection.known import KnownValue
 from anonshare.shapes import Span
 
-__all__ = ["FindsSpans"]
+__all__ = ["FindsSpans", "Masks"]
 
 
 class FindsSpans(Protocol):
@@ -27,4 +27,18 @@ class FindsSpans(Protocol):
 
     def covers(self, language: str) -> bool:
         """Whether a model for names in this language takes part; without one there are rules and lists."""
+        ...
+
+
+class Masks(FindsSpans, Protocol):
+    """A detector that also looks a second time at what is left."""
+
+    def left_over(
+        self,
+        texts: Sequence[str],
+        spans: Sequence[Sequence[Span]],
+        *,
+        known: Sequence[Sequence[KnownValue]] | None = None,
+    ) -> list[tuple[Span, ...]]:
+        """What is still seen in each text once its spans are blanked."""
         ...

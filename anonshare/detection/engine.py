@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from anonshare.detection.checked import checked
+from anonshare.detection.checked import checked, checked_countries, checked_groups, checked_known, checked_languages
 from anonshare.detection.clusters import clustered
 from anonshare.detection.entities import DIRECT
 from anonshare.detection.known import KnownValue, find_known
@@ -28,6 +28,9 @@ BATCH = 512
 
 BLANK = "\u2588"
 """Stands where a span stood: no letter, no digit, and not removed by a view."""
+
+SURE = 0.7
+"""The least score of a label or a form that withholds a note: a weak one was weighed against its neighbours before."""
 
 Read = tuple[str, str]
 """A text as it is read, and its language."""
@@ -53,7 +56,7 @@ class Detector:
     def __init__(
         self, *, countries: Sequence[str] = (), allowed: frozenset[str] = frozenset(), onnx: bool = False
     ) -> None:
-        self._countries = frozenset(countries)
+        self._countries = checked_countries(countries)
         self._allowed = allowed
         self._onnx = onnx
         model_for("en", allowed)
@@ -73,18 +76,21 @@ class Detector:
         language: str | Sequence[str | None] | None = None,
         *,
         known: Sequence[Sequence[KnownValue]] | None = None,
-        groups: Sequence[str] | None = None,
+        groups: Sequence[str | None] | None = None,
     ) -> list[tuple[Span, ...]]:
         """The spans of every text. ``language`` is that of all texts, or of each (ISO 639-1; None: it is identified).
 
         ``known[i]`` are identifying cells of the person whom ``texts[i]`` is about. Texts with the same entry in
-        ``groups`` share their names: one found in any is found in all. Without groups a text is its own, so that a
+        ``groups`` share their names: one found in any is found in all. Without a group a text is its own, so that a
         result never depends on what else is looked at. Raises DetectionError where the lengths differ.
         """
         texts = checked(texts)
+        checked_known(known)
+        checked_groups(groups)
         spoken = [language] * len(texts) if language is None or isinstance(language, str) else list(language)
         if any(given is not None and len(given) != len(texts) for given in (spoken, known, groups)):
             raise DetectionError("Languages, known values and groups are given for each text, or not at all.")
+        checked_languages(spoken)
         views = {text: view_of(text) for text in dict.fromkeys(texts)}
         reads = [(views[text].text, one) for text, one in zip(texts, _languages(texts, spoken), strict=True)]
         distinct = list(dict.fromkeys(reads))
@@ -116,7 +122,9 @@ class Detector:
 
     def _left_in(self, blank: str, known: Sequence[KnownValue]) -> tuple[Span, ...]:
         view = view_of(blank)
-        found: list[Span] = [*find_known(view.text, known)]
+        cells = find_known(view.text, known)
+        # blanks can leave a text without capitals, and then a word in small letters would be a name
+        found = [s for s in cells if s.entity != "PERSON" or not view.text[s.start : s.end].islower()]
         for offset, piece in windows(view.text):
             found += [_moved(s, offset) for s in find_rules(Reading(piece), self._countries, "") if _sure(s)]
         return merged(blank, (_in_original(view, span) for span in found))
@@ -166,7 +174,7 @@ def _batches(pieces: Iterator[_Piece]) -> Iterator[list[_Piece]]:
 
 
 def _names_of_groups(
-    reads: Sequence[Read], seen: Mapping[Read, tuple[Span, ...]], groups: Sequence[str] | None
+    reads: Sequence[Read], seen: Mapping[Read, tuple[Span, ...]], groups: Sequence[str | None] | None
 ) -> list[frozenset[str]]:
     """The words of names that count in each text: its own, or those of all texts of its group."""
     own = {read: frozenset(names_in(read[0], seen[read])) for read in set(reads)}
@@ -174,9 +182,10 @@ def _names_of_groups(
         return [own[read] for read in reads]
     together: dict[str, set[str]] = {}
     for read, group in zip(reads, groups, strict=True):
-        together.setdefault(group, set()).update(own[read])
+        if group is not None:
+            together.setdefault(group, set()).update(own[read])
     frozen = {group: frozenset(names) for group, names in together.items()}
-    return [frozen[group] for group in groups]
+    return [own[read] if group is None else frozen[group] for read, group in zip(reads, groups, strict=True)]
 
 
 def _finished(
@@ -188,7 +197,8 @@ def _finished(
 
 def _sure(span: Span) -> bool:
     """Whether what a second scan finds is a leak: an identifier that proves itself or has a label, or a titled name."""
-    return span.entity in DIRECT and span.source in {"check", "label", "shape", "title"}
+    proven = span.source in {"check", "title"} or (span.source in {"label", "shape"} and span.score >= SURE)
+    return span.entity in DIRECT and proven
 
 
 def _moved(span: Span, offset: int) -> Span:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from anonshare.detection.known_names import find_names
+from anonshare.detection.view import view_of
+from anonshare.errors import DetectionError
 from anonshare.identifiers.scripts import latin
 from anonshare.shapes import Span
 
@@ -21,8 +23,17 @@ NAMES = frozenset({"PERSON"})
 NUMBER = 5
 """Letters and digits that a number must have to be searched without its separators."""
 
-LONGEST = 80
+LONGEST = 600
 """Characters of a value that are searched: who writes these writes the rest too."""
+
+NAME = 200
+"""Characters of a name."""
+PLACEHOLDERS = frozenset(
+    "unknown none null n/a na anonymous anon victim client minor person witness not known no name desconocido desconocida "
+    "anónimo anónima víctima ninguno sin nombre inconnu inconnue anonyme victime aucun necunoscut necunoscută anonim victima "
+    "unbekannt anonym opfer keine sconosciuto sconosciuta vittima nessuno desconhecido vítima nenhum невідомо неизвестно".split()
+)  # fmt: skip
+"""What stands in a cell for no name: looked for, it would mask half of a note."""
 
 SUBSCRIBER = 8
 """The last digits of a phone number, which stay whether it is written with a country code, a trunk 0 or neither."""
@@ -37,6 +48,10 @@ class KnownValue:
     entity: str = "PERSON"
     person: str = ""
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.value, str) or not isinstance(self.entity, str):
+            raise DetectionError("A known value is no text.", hint="Leave empty cells out, and give numbers as text.")
+
     def __repr__(self) -> str:
         return f"KnownValue(<{len(self.value)} characters>, {self.entity!r})"
 
@@ -45,11 +60,11 @@ def find_known(text: str, known: Sequence[KnownValue]) -> Iterator[Span]:
     """Where the known values stand in ``text``, whatever their case, accents, script, order or separators."""
     persons: dict[str, list[str]] = {}
     for one in known:
-        if one.entity in NAMES:
-            persons.setdefault(one.person, []).append(one.value)
+        if one.entity in NAMES and one.value.strip().casefold() not in PLACEHOLDERS:
+            persons.setdefault(one.person, []).append(view_of(one.value).text[:NAME])
     if persons:
         yield from find_names(text, tuple(map(tuple, persons.values())))
-    others = {_compact(k.value): k.entity for k in known if k.entity not in NAMES}
+    others = {_compact(view_of(k.value).text): k.entity for k in known if k.entity not in NAMES}
     for compact, entity in others.items():
         yield from _numbers(text, compact, entity)
         if entity == "PHONE_NUMBER" and len(compact) > SUBSCRIBER and compact.isdigit():

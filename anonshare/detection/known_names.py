@@ -30,6 +30,11 @@ PARTS = re.compile(r"[\s'\u2019-]+")
 ARABIC = re.compile(r"[\u0620-\u06ff]")
 UNSPACED = re.compile(r"[\u0900-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]")
 """Scripts of India and of the East: their vowels are marks, or no space parts their words, so no word can be cut out."""
+FUNCTION_WORDS = frozenset(
+    "the and for not but you she her his him who was are has had that this with from they una los las del por que con les "
+    "des une est pas din der die das und mit von".split()
+)
+"""Names that fold to them ("Thế") would mask every sentence's first word."""
 UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
 
 
@@ -64,12 +69,12 @@ def find_names(text: str, persons: tuple[tuple[str, ...], ...]) -> Iterator[Span
             yield Span(hit.start(), hit.end(), "PERSON", 0.9, "known")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8)
 def _sought(persons: tuple[tuple[str, ...], ...]) -> _Sought:
     """Made once for all notes of a person."""
     cells = [cell for person in persons for cell in person]
     every = {word for cell in cells for word in _spellings(cell)}
-    words = {word for word in every if len(word) >= LEAST}
+    words = {word for word in every if len(word) >= LEAST and word not in FUNCTION_WORDS}
     forms = {form for word in words for form in name_forms(word)}
     return _Sought(
         words=frozenset(words),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from anonshare.detection.engine import Detector
+from anonshare.detection.checked import checked
+from anonshare.detection.detector import Masks
 from anonshare.detection.known import KnownValue
 from anonshare.detection.rewrite import rewrite
 from anonshare.shapes import Span
@@ -13,7 +14,7 @@ __all__ = ["mask_notes"]
 
 
 def mask_notes(
-    detector: Detector,
+    detector: Masks,
     texts: Sequence[str],
     replace: Callable[[Span, str], str],
     language: str | Sequence[str | None] | None = None,
@@ -23,9 +24,10 @@ def mask_notes(
 ) -> list[str | None]:
     """Each text with its spans replaced by ``replace(span, what stood there)``; None where it must be withheld.
 
-    A text is withheld where the second scan (rules, validators, known values) still finds an identifier in what is
+    A text is withheld where a replacement gives back what stood there, and where the second scan (rules, validators, known values) still finds an identifier in what is
     left. Arguments and errors as ``Detector.find``. Masked notes stay personal data.
     """
+    texts = checked(texts)
     found = detector.find(texts, language, known=known, groups=groups)
     left = detector.left_over(texts, found, known=known)
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -48,11 +49,11 @@ class SpacyModel:
 
     def find(self, readings: Sequence[Reading]) -> list[tuple[Span, ...]]:
         """The spans of each reading, in its characters. Raises DetectionError where the model fails."""
-        try:
-            with self._engine.memory_zone():
-                found = self._engine.entities([as_written(reading) for reading in readings])
-        except Exception:  # noqa: BLE001  whatever a model raises may hold the text
-            raise DetectionError("The language model failed in the middle of a text.") from None
+        found = None
+        with suppress(Exception), self._engine.memory_zone():  # whatever a model raises may hold the text
+            found = self._engine.entities([as_written(reading) for reading in readings])
+        if found is None:
+            raise DetectionError("The language model failed in the middle of a text.")
         return [tuple(self._spans(r.text, one)) for r, one in zip(readings, found, strict=True)]
 
     def _spans(self, text: str, entities: Sequence[tuple[int, int, str]]) -> Iterator[Span]:

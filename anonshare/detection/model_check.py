@@ -25,7 +25,6 @@ __all__ = [
     "check_installed",
     "digest_of",
     "known",
-    "models_for",
     "onnx_folder",
     "own_model",
     "require_known",
@@ -121,25 +120,12 @@ def require_known(folder: Path, allowed: frozenset[str] = frozenset()) -> str:
 
 
 @cache
-def models_for(language: str, allowed: frozenset[str] = frozenset()) -> Path | None:
-    """The folder of the nearest installed model for a language: its own, a neighbour's, then the English one.
-
-    ``language`` is a two-letter code. None where not even the English one is installed. What is installed is checked;
-    raises DetectionError where it is not the model that was. An optional model that is not installed is no error.
-    """
-    models = [one for one in catalogue().values() if one.part != "onnx"]
-    own = [one for one in models if language in one.languages]
-    neighbours = [one for one in models if language in one.masks]
-    for one in (*own, *neighbours, *(one for one in models if "*" in one.masks)):
-        if find_spec(one.name) is not None:
-            folder = weights_folder(one.name)
-            require_known(folder, allowed)
-            return folder
-    return None
-
-
 def own_model(language: str, allowed: frozenset[str] = frozenset()) -> Path | None:
-    """The folder of the installed model that learned a language, None where there is none; checked as ``models_for``."""
+    """The folder of the installed model that learned a language, None where there is none.
+
+    ``language`` is a two-letter code. What is installed is checked: raises DetectionError where it is not the model
+    that was. An optional model that is not installed is no error.
+    """
     for one in catalogue().values():
         if one.part != "onnx" and language in one.languages and find_spec(one.name) is not None:
             folder = weights_folder(one.name)

@@ -27,7 +27,7 @@ ENDING = 6
 LONGEST = 5
 """Words that a name has at the most, particles among them."""
 
-CASELESS = 3
+CASELESS = 4
 """Where case does not tell where a name ends."""
 
 JOINTS = frozenset({" ", "-", "\u2019", "'", ". ", ".", "\u00a0", "  "})
@@ -118,6 +118,8 @@ def name_end(reading: Reading, at: int) -> int:
             break
         if _particle(reading, i) and i + 1 < len(words):
             continue
+        if _initial(reading, i) and joint == " " and end == i:
+            return i + 1
         if not name_like(reading, i):
             break
         end = i + 1

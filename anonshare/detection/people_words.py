@@ -12,7 +12,7 @@ PARTICLES = frozenset(
 )  # fmt: skip
 
 ARTICLES = frozenset({"la", "las", "los", "der", "den", "het", "el"})
-"""Part of a name behind another particle alone: "de la Cruz", "van der Berg"; "Kopp la Berlin" is no name."""
+"""Part of a name behind another particle alone: "de la Cruz", "van der Berg": "Adler la Viena" is no name."""
 
 EPONYMS = frozenset(
     [
@@ -54,8 +54,8 @@ NOT_NAMES = frozenset(
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
         "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "the", "apt", "suite",
         "box", "po", "tel", "phone", "fax", "email", "mobile", "office", "dni", "nhc", "nass", "id", "no", "nr", "cp",
-        "royal", "princess", "prince", "queen", "king", "baby", "producer", "iban", "bic", "domicilio", "localidad", "fecha", "edad", "sexo", "pais", "apellidos", "nombre", "medico", "calle", "hospital",
-        "servicio", "departamento", "area", "correo", "ncol", "nocol", "tfno", "mail", "e", "y", "medicina", "doctor", "doctora", "universidad", "facultad", "instituto", "centro", "unidad", "seccion",
+        "iban", "bic", "domicilio", "localidad", "fecha", "edad", "sexo", "pais", "apellidos", "nombre", "medico", "calle", "hospital",
+        "servicio", "departamento", "area", "correo", "tfno", "mail", "e", "y", "medicina", "doctor", "doctora", "universidad", "facultad", "instituto", "centro", "unidad", "seccion",
     ]
 )  # fmt: skip
 """Words that stand capitalized behind a name and are none of it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -31,14 +31,14 @@ class Word:
 
     start: int
     end: int
-    fold: str
+    fold: str = field(repr=False)
 
 
 @dataclass(frozen=True)
 class Reading:
     """``text`` is a view (see ``view_of``); everything else follows from it, each part made when first asked for."""
 
-    text: str
+    text: str = field(repr=False)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

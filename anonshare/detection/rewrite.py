@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from anonshare.errors import DetectionError
 from anonshare.shapes import Span
@@ -27,10 +28,9 @@ def rewrite(text: str, spans: Sequence[Span], replace: Callable[[Span, str], str
 
 
 def _replaced(replace: Callable[[Span, str], str], span: Span, was: str) -> str:
-    try:
+    new = None
+    with suppress(Exception):  # a caller's error may hold what stood there, and would stay in __context__
         new = replace(span, was)
-    except Exception:  # noqa: BLE001  a caller's error may hold what stood there
-        raise DetectionError("The replacement of a span failed.", hint="Look at the callable that was given.") from None
     if not isinstance(new, str):
-        raise DetectionError("The replacement of a span is no text.")
+        raise DetectionError("The replacement of a span failed.", hint="Give a callable that gives a text.")
     return new

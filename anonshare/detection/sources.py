@@ -6,7 +6,7 @@ from functools import cache
 
 from anonshare.detection.language_codes import SCRIPTS, UNSURE
 from anonshare.detection.model import MASKERS, OWN
-from anonshare.detection.model_check import digest_of, models_for, weights_folder
+from anonshare.detection.model_check import digest_of, own_model, weights_folder
 from anonshare.shapes import NamesBy
 
 __all__ = ["digest_for", "names_by", "sources_of"]
@@ -38,5 +38,5 @@ def digest_for(language: str, allowed: frozenset[str] = frozenset()) -> str:
     if read == "en":
         return digest_of(weights_folder())
     neighbour = read or (MASKERS[language][0] if language in MASKERS else None)
-    folder = models_for(neighbour, allowed) if neighbour else None
+    folder = own_model(neighbour, allowed) if neighbour else None
     return digest_of(folder) if folder is not None else ""

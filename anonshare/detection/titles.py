@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from anonshare.detection.gazetteer import gazetteer
 from anonshare.detection.people import name_end, name_like
@@ -62,19 +63,26 @@ def _named() -> frozenset[str]:
     return gazetteer("first_names").strong
 
 
+@cache
+def _surnames() -> frozenset[str]:
+    """Behind a title even a word is a name: "Mr King"."""
+    return gazetteer("surnames").strong | gazetteer("surnames").weak
+
+
 def _joined(reading: Reading, end: int, at: int) -> bool:
     return reading.text[end : reading.words[at].start] in {" ", ". ", ".", "\u00a0", ".\u00a0"}
 
 
 def _name(reading: Reading, at: int) -> int | None:
     """Where the name ends whose first word, an initial perhaps, is ``at``; None where none begins."""
-    at = _over(reading, at, TITLE_WORDS)
+    at = _behind_ranks(reading, _over(reading, at, TITLE_WORDS))
     first = at
     while at + 1 < len(reading.words) and at - first < INITIALS and _initial(reading, at):
         at += 1
     at = _over(reading, at, TITLE_WORDS)
     at = _over(reading, at, OF)
-    if reading.words[at].end - reading.words[at].start < 2 or not name_like(reading, at):
+    surname = reading.plain[at] in _surnames() and reading.text[reading.words[at].start].isupper()
+    if reading.words[at].end - reading.words[at].start < 2 or not (name_like(reading, at) or surname):
         return reading.words[at - 1].end + 1 if at > first else None
     last = name_end(reading, at) - 1
     word = reading.words[last]
@@ -91,7 +99,7 @@ def _over(reading: Reading, at: int, words: frozenset[str]) -> int:
 
 
 def _behind_ranks(reading: Reading, at: int) -> int:
-    """The word behind up to three small ones that are ranks: "dl prof. univ. dr. Popa", "domnul viceprimar Adrian Orza"."""
+    """The word behind up to three small ones that are ranks: "dl prof. univ. dr. Popa", "domnul director Radu Manea"."""
     words, text = reading.words, reading.text
     end = at
     while (

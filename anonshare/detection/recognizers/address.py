@@ -68,7 +68,7 @@ def _led(walk: Walk, first: int) -> int:
 
 
 def _corner(walk: Walk, first: int) -> int:
-    """``the corner of X and Y Street``, ``at Eloise and 226 Thomas Avenue``: where the first of two streets begins."""
+    """``the corner of X and Y Street``, ``at Vine and 12 Carter Avenue``: where the first of two streets begins."""
     if walk.fold(first - 1) != "and" or walk.gap(first - 1) != " " or walk.gap(first - 2) != " ":
         return first
     at = walk.names_before(first - 1, 4)
@@ -109,7 +109,7 @@ def _boxes(walk: Walk) -> Iterator[tuple[int, int]]:
 
 
 def _ship(walk: Walk, i: int) -> int:
-    """``USNV Lundberg`` before its post: where a ship's name begins."""
+    """``USNV Marlow`` before its post: where a ship's name begins."""
     return next((j for j in range(i - 1, max(-1, i - 4), -1) if walk.fold(j) in SHIPS), i)
 
 

@@ -112,7 +112,7 @@ def _lowercase(walk: Walk, i: int) -> int:
 
 
 def _after(walk: Walk, i: int, fold: str) -> Core | None:
-    """``12 Willow Lane``, ``Erzsébet tér 92``, ``Slepička Street``."""
+    """``12 Willow Lane``, ``Erzsébet tér 92``, ``Marka Street``."""
     if fold in {"u", "t"} and not (walk.gap(i) == ". " and walk.number(i + 1)):
         return None
     if not walk.capital(i) and fold in PLAIN and not walk.lower and not walk.name(i - 1):
@@ -139,7 +139,7 @@ def _after(walk: Walk, i: int, fold: str) -> Core | None:
 
 
 def _ending(walk: Walk, i: int, fold: str) -> Core | None:
-    """``Lindenstraße 14a``, ``Dirk de Derdelaan 149``, ``98 Holmevej 34``."""
+    """``Lindenstraße 14a``, ``Jan de Grootlaan 149``, ``98 Holmevej 34``."""
     if not walk.name(i) or walk.gap(i - 1) == "/":
         return None
     behind = number_behind(walk, i) if walk.gap(i) in {" ", ". ", ", "} else i
@@ -191,7 +191,7 @@ def _to_number(walk: Walk, at: int) -> int:
 
 
 def _numberless(walk: Walk, i: int) -> Core | None:
-    """``Hermanos Falcó, s/n``."""
+    """``Hermanos Vidal, s/n``."""
     end = i + 1 if walk.fold(i) == "s" and walk.fold(i + 1) == "n" and "/" in walk.gap(i) else i
     if end == i and walk.fold(i) != "sn":
         return None

@@ -46,7 +46,7 @@ def sandwich(walk: Walk, i: int) -> Core | None:
 
 
 def posted(walk: Walk, i: int) -> Core | None:
-    """A name, a number, a post code and its city (``Santa Soria, 22 31200 Estella``)."""
+    """A name, a number, a post code and its city (``Santa Vela, 22 31999 Villar``)."""
     if len(walk.fold(i + 1)) != 5 or not walk.fold(i + 1).isdigit() or not walk.name(i + 2) or walk.gap(i + 1) != " ":
         return None
     if walk.gap(i) not in {" ", ". ", ", ", " - ", " E-"} or walk.gap(i - 1) not in {" ", ", ", " Nº "}:

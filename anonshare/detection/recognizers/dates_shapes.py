@@ -177,5 +177,13 @@ DATES: tuple[Shape, ...] = (
         at="anywhere",
         needs=("mid-", "early-", "late-"),
     ),
+    Shape(
+        "DATE_TIME",
+        re.compile(rf"{_ALONE}(?:0?[1-9]|[12][0-9]|3[01])[ ./-](?:I{{1,3}}|I?V|VI{{1,3}}|I?X|XI{{1,2}})[ ./-](?:19|20)[0-9]{{2}}{_END}"),
+        ("born «14-III-2001»", "la «3.XII.1999» a", "el «12 IV 2021»"),
+        ("art. 14-III-20", "1-IIII-2001"),
+        "a month in Roman figures",
+        score=0.9,
+    ),
 )  # fmt: skip
 """Rows for ``Reading.numbers``."""

@@ -12,10 +12,10 @@ def _plain(words: str) -> frozenset[str]:
 
 
 BEHIND = _plain(
-    "hospital hospitales complexo servicio clínica policlínica policlínico sanatorio ambulatorio complejo fundación fundació instituto institut universidad universitat "
+    "hospital hospitales servicio clínica policlínica policlínico sanatorio ambulatorio complejo fundación fundació instituto institut universidad universitat "
     "universidade facultad facultat escuela colegio liceo academia parroquia asociación associació federación sindicato confederación club "
     "ayuntamiento diputación consejería generalitat juzgado audiencia tribunal comisaría residencia centro consorcio cooperativa laboratorios laboratorio "
-    "gerencia agencia agrupación congregación diócesis hermandad ong iml osakidetza ciudad edificio servei corporación corporació "
+    "gerencia agencia agrupación congregación diócesis hermandad ong ciudad edificio servei corporación corporació "
     "hôpital clinique université faculté école lycée collège institut fondation association syndicat fédération église mairie préfecture cour tribunal "
     "centre maison cabinet société compagnie chu chr ehpad gendarmerie commissariat académie "
     "spitalul spitalului universitatea universității facultatea liceul liceului colegiul colegiului școala școlii gimnaziul grădinița institutul "
@@ -40,7 +40,7 @@ AROUND = _plain(
     "cemetery barracks command registry inspectorate prosecutor's police chamber institution ziekenhuis universiteit klinikum krankenhaus universität "
     "hochschule gymnasium schule stiftung verein gericht kliniken bezirkshauptmannschaft group"
 ) - _plain("group police chamber front station movement")  # fmt: skip
-"""The proper name stands before or behind: ``Sztum Prison``, ``University of Leeds``."""
+"""The proper name stands before or behind: ``Leeds Prison``, ``University of Leeds``."""
 
 CONNECTORS = _plain(
     "de del la las los el y e i do da das dos di della delle dei degli d du des et pour of for and the van voor und für der im am zu w na și din al ale pentru cu a en "
