@@ -45,7 +45,8 @@ CUES: Phrases[bool] = Phrases(
 AFTER: Phrases[bool] = Phrases(
     (cue, True)
     for cue in (
-        "by profession", "by trade", "by occupation", "de profesión", "de oficio", "de profession", "de métier", "de profesie", "de meserie",
+        "by profession", "by trade", "by occupation", "de profesión", "de oficio", "de profession", "de métier",
+        "de profesie", "de meserie",
         "di professione", "di mestiere", "de profissão", "von beruf",
     )
 )  # fmt: skip
