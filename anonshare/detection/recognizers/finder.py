@@ -20,6 +20,9 @@ __all__ = ["find_identifiers"]
 _LITERALS = ("@", "://", "www.", ".onion", "///", "#")
 _DIGIT = re.compile(r"[0-9]")
 _FRONT = re.compile(r"(?<![A-Za-z0-9/.@-])[A-Z][A-Za-z0-9]{0,11}(?:[-/_.][A-Z0-9]{1,12}){0,3}[-/_]\Z")
+_LAST = re.compile(r"[ .-](?:[0-9]{1,2}|[A-Z])(?![A-Za-z0-9]|[./-][0-9])(?! (?:[a-z]{3,}|%))")
+"""A check digit that stands apart from its number."""
+PERSONAL = frozenset({"NATIONAL_ID", "MEMBER_NUMBER", "PASSPORT", "RESIDENCE_PERMIT", "DRIVER_LICENSE"})
 _TAIL = re.compile(r"(?:[-/.][A-Za-z0-9]{0,12}[0-9][A-Za-z0-9]{0,12}){1,6}(?![A-Za-z0-9])")
 
 
@@ -112,6 +115,9 @@ def _widened(text: str, hit: Hit, floor: int, ceiling: int) -> Hit:
     front = _FRONT.search(text, max(floor, hit.start - 40), hit.start)
     tail = _TAIL.match(text, hit.end)
     end = hit.end if tail is None or dated(text, hit.end + 1) else tail.end()
+    if hit.source == "label" and hit.entity in PERSONAL:
+        last = _LAST.match(text, end)
+        end = end if last is None else last.end()
     return hit._replace(start=hit.start if front is None else front.start(), end=min(end, ceiling))
 
 
