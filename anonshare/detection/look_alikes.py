@@ -20,7 +20,7 @@ LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 OTHER = re.compile(r"[\u0370-\u052f]")
 AS_DIGITS = str.maketrans("OoОоQDlI|", "000000111")
 """Of what people write in place of 0 and 1; S, B and Z stay, for codes have them."""
-NUMBER = re.compile(r"(?<![\w])\+?[0-9OoОоl|I][0-9OoОоl|I .()/-]{5,24}[0-9OoОоl|I](?![\w])")
+NUMBER = re.compile(r"(?<![\w])(?<![0-9] )\+?[0-9OoОоl|I][0-9OoОоl|I .()/-]{5,24}[0-9OoОоl|I](?![\w])")
 LEAST = 5
 """Digits that a number must have at the least to be meant as one; documents begin with letters and end with them."""
 

@@ -85,6 +85,7 @@ def test_the_view_leads_back(text):
         ("M\u0336a\u0336x", "Max"),
         ("call O7OO 9OO 123", "call 0700 900 123"),
         ("+4O 72l 234 567", "+40 721 234 567"),
+        ("IBAN IT70 O740 5914 7604", "IBAN IT70 O740 5914 7604"),
         ("passport IO12345678, 10 lots", "passport IO12345678, 10 lots"),
         ("she is at home. dot com", "she is at home. dot com"),
     ],
