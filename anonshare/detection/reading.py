@@ -75,6 +75,12 @@ LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", 
 """Letters that Unicode does not take apart: SARIKAYA in capitals has an I that folds to another letter than ı."""
 
 
+def folded(word: str) -> str:
+    """One word in folded case and without accents, as ``Reading.plain`` has it."""
+    fold = word.casefold()
+    return fold if fold.isascii() else _without_accents(fold)
+
+
 def _without_accents(fold: str) -> str:
     plain = unicodedata.normalize("NFKD", fold.translate(LETTERS))
     return unicodedata.normalize("NFC", "".join(c for c in plain if not "\u0300" <= c <= "\u036f"))

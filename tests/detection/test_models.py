@@ -27,7 +27,8 @@ from anonshare.pipeline.doctor import examine
 CHECKOUT = Path(__file__).parents[2]
 FRENCH = "fr_core_news_sm"
 french = pytest.mark.skipif(
-    importlib.util.find_spec(FRENCH) is None and not os.environ.get("CI"), reason="the part [fr] is not installed"
+    importlib.util.find_spec(FRENCH) is None and not os.environ.get("ANONSHARE_MODELS"),
+    reason="the part [fr] is not installed",
 )
 
 

