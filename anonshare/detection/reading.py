@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
 
-__all__ = ["LETTERS", "Lexicon", "Reading", "Word", "words_of"]
+__all__ = ["LETTERS", "Lexicon", "Reading", "Word", "folded", "words_of"]
 
 T = TypeVar("T")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from anonshare.codes.countries import country
 from anonshare.detection.coverage import scan_notes
 from anonshare.detection.language_codes import UNSURE
 from anonshare.policy.model import Policy
@@ -31,7 +32,8 @@ def scan_notes_of(policy: Policy, notes: Notebook, progress: Progress) -> tuple[
     if not len(notes):
         return ()
     allowed = frozenset(policy.allowed_models)
-    detector = RECOGNIZERS["presidio"](countries=(region_of(policy),), allowed=allowed)
+    region = country(region_of(policy))  # a recipient of the European Union has none
+    detector = RECOGNIZERS["presidio"](countries=(region.alpha2,) if region else (), allowed=allowed)
     return scan_notes(notes, policy.languages, detector, progress, allowed=allowed)
 
 
