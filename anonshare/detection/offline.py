@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -72,11 +72,6 @@ class OfflineNlp(SpacyNlpEngine):
             tuple((e.start_char, e.end_char, MAPPING[e.label_]) for e in doc.ents if e.label_ in MAPPING)
             for doc in self._pipeline.pipe(texts, batch_size=BATCH)
         ]
-
-    def artifacts(self, texts: Sequence[str]) -> Iterator[tuple[str, Any]]:
-        """Each text with what the model found in it."""
-        for doc in self._pipeline.pipe(texts, batch_size=len(texts) or 1):
-            yield doc.text, self._doc_to_nlp_artifact(doc, self._language)
 
     def memory_zone(self) -> AbstractContextManager[Any]:
         """The vocabulary of spaCy forgets the words of a batch: without it, it grows until memory ends (presidio#2033)."""
