@@ -29,8 +29,8 @@ demo: $(VENV)/.share
 	$(BIN)/anonshare demo demo
 
 test: $(VENV)/.test $(VENV)/.models lint
-	ANONSHARE_MODELS=1 PYTHONPATH=$(VENV)/models $(BIN)/python -m pytest --cov --cov-report= --cov-fail-under=0 tests/detection/test_models.py tests/detection/test_onnx.py
-	$(BIN)/python -m pytest --cov --cov-append --cov-report=term:skip-covered
+	ANONSHARE_MODELS=1 PYTHONPATH=$(VENV)/models $(BIN)/python -m pytest -m models --cov --cov-report= --cov-fail-under=0 tests/detection/test_models.py tests/detection/test_onnx.py
+	$(BIN)/python -m pytest -m "not models" -n auto --dist loadfile --cov --cov-append --cov-report=term:skip-covered
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check --quiet .

@@ -26,10 +26,15 @@ from anonshare.pipeline.doctor import examine
 
 CHECKOUT = Path(__file__).parents[2]
 FRENCH = "fr_core_news_sm"
-french = pytest.mark.skipif(
+not_installed = pytest.mark.skipif(
     importlib.util.find_spec(FRENCH) is None and not os.environ.get("ANONSHARE_MODELS"),
     reason="the part [fr] is not installed",
 )
+
+
+def french(test):
+    """A test of an optional model, which `make test` runs apart from the others."""
+    return pytest.mark.models(not_installed(test))
 
 
 @pytest.fixture

