@@ -96,10 +96,12 @@ class Operator(Protocol):
     """A pure function of a value, built once per column from parameters and a frozen context.
 
     ``per_person`` says that the result also depends on the person (a date shift does); then ``person`` is given.
-    None means: no value leaves.
+    ``per_cell`` says that every cell gets another result; then ``person`` is a secret name of the cell. None means: no
+    value leaves.
     """
 
     per_person: bool
+    per_cell: bool
 
     def __call__(self, value: str, person: str = "") -> str | None: ...
 

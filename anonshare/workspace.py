@@ -6,11 +6,15 @@
     trust.dsse.json     whose keys count, signed by two of the three root keys
     card.dsse.json      the own contact card, a line for each version, to hand out
     keys/               root-1.key, root-2.key, root-paper.txt (to be given to people, and to be printed),
-                        office.key, tokens.sealed, ledger.sealed, identity.sealed (all under the passphrase)
+                        office.key, tokens.sealed (the keyring), ledger.sealed, identity.sealed (all under the
+                        passphrase); epochs.json (the public fingerprints of the keyring's roots)
     policies/           the organisation's policies, NAME.yaml
     ledger/             what has left, hash-chained
     drafts/ receipts/   work in progress; what came back
     sent/               what left, as it left, to be sent again
+    register/           whose records the tokens of a bundle stand for; only two custodians together open it
+    custodians.json     who these are, signed by the office
+    reversals.jsonl     which requests they answered, hash-chained
     inbox/ opened/      an agency's: what arrived; what was verified
     store.sqlite        an agency's records
 """
@@ -29,22 +33,24 @@ from pathlib import Path
 from typing import Any, Literal
 
 from anonshare.errors import AnonshareError, PolicyError, UntrustedSigner, WorkspaceError
-from anonshare.files import locked, read_bytes, write_whole
+from anonshare.files import locked, read_bytes, write_private, write_whole
 from anonshare.places import must_be_local
 from anonshare.policy.load import read_policy
 from anonshare.policy.model import Policy
 from anonshare.trust.card import ContactCard, Root
 from anonshare.trust.exercise import exercise_root
+from anonshare.trust.keyring import Keyring, decode_keyring
 from anonshare.trust.keys import Signer, load_key
 from anonshare.trust.paper import from_paper
 from anonshare.trust.passphrase import passphrase
 from anonshare.trust.store import TrustStore, must_follow, open_store, sign_store
-from anonshare.trust.vault import open_secret
+from anonshare.trust.vault import open_secret, seal_secret
 from anonshare.wire.strict_json import canonical, parse
 
-__all__ = ["MARKER", "RootKeys", "Workspace", "marker_bytes", "now_utc", "root_digest"]
+__all__ = ["EPOCHS", "KEYRING", "MARKER", "RootKeys", "Workspace", "marker_bytes", "now_utc", "root_digest"]
 
 MARKER = "anonshare.json"
+KEYRING, EPOCHS = Path("keys/tokens.sealed"), Path("keys/epochs.json")
 SIZE_LIMIT = 16 << 20
 RootKeys = Mapping[Path | str, bytes]
 """Key file -> passphrase, for the root keys that are not in the workspace any more."""
@@ -139,8 +145,34 @@ class Workspace:
         return (*found, *([exercise_root()] if self.exercise else []))
 
     def secret(self, kind: Literal["tokens", "ledger", "identity"]) -> bytes:
-        """One of the sealed secrets: the root of all tokens, the ledger's key, the age identity."""
+        """One of the sealed secrets: the current root of all tokens, the ledger's key, the age identity."""
+        if kind == "tokens":
+            return self.token_key()[1]
         return open_secret(self.root / "keys" / f"{kind}.sealed", kind, self.passphrase())
+
+    def keyring(self) -> Keyring:
+        """The roots of all tokens by epoch; raises KeyFileError where the file does not open."""
+        return decode_keyring(open_secret(self.root / KEYRING, "tokens", self.passphrase()))
+
+    def token_key(self) -> tuple[str, bytes]:
+        """The current epoch, and the root of its tokens; raises KeyFileError where it is lost, or not the newest."""
+        ring = self.keyring()
+        ring.must_be_newest(self.fingerprints())
+        return ring.current, ring.current_root()
+
+    def save_keyring(self, ring: Keyring) -> None:
+        """Seal the keyring, and add the fingerprints of its roots to the public list: none is ever taken from it."""
+        before = self.fingerprints()
+        ring.must_be_newest(before)
+        seal_secret(self.root / KEYRING, ring.encode(), "tokens", self.passphrase())
+        known = {**before, **ring.fingerprints()}
+        write_private(self.root / EPOCHS, canonical({"epochs": "epochs/1", "fingerprints": known}), "list of epochs")
+
+    def fingerprints(self) -> dict[str, str]:
+        """Epoch -> public fingerprint of its root, of every epoch that this workspace knows; empty before there were any."""
+        path = self.root / EPOCHS
+        raw = parse(read_bytes(path, "list of epochs", 1 << 16))["fingerprints"] if path.is_file() else {}
+        return {str(epoch): str(digest) for epoch, digest in raw.items()}
 
     def identities(self) -> list[str]:
         """The age identities that open what is encrypted to this organisation."""

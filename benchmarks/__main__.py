@@ -17,6 +17,8 @@ from benchmarks import (
     local_recoding,
     migrants,
     startup,
+    transforms,
+    transforms_collisions,
 )
 
 ALL = {
@@ -34,9 +36,17 @@ ALL = {
     "doors": doors.run,
     "recoding": local_recoding.run,
     "migrants": migrants.run,
+    "transforms": transforms.run,
+    "transforms-smoke": transforms.run_smoke,
+    "transforms-collisions": transforms_collisions.run,
 }
 
-APART = {f"detection-{name}" for name in detection.SETS} | {"detection-memory", "detection-memory-smoke"}
+APART = {f"detection-{name}" for name in detection.SETS} | {
+    "detection-memory",
+    "detection-memory-smoke",
+    "transforms-smoke",
+    "transforms-collisions",
+}
 """Run by name only: parts of another one, or long."""
 
 if __name__ == "__main__":

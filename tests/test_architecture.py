@@ -31,11 +31,11 @@ FLOORS = [
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 GUESTS = {
     "cryptography": {"wire", "trust", "transforms", "linkage"},
-    "faker": {"samples"},
+    "faker": {"samples", "transforms"},
     "highspy": {"disclosure"},
     "jinja2": {"report", "review"},
     "narwhals": {"engine"},
-    "numpy": {"engine", "disclosure", "samples", "signals"},
+    "numpy": {"engine", "disclosure", "samples", "signals", "transforms"},
     "opendp": {"disclosure"},
     "pandas": {"engine", "records", "intake"},
     "onnxruntime": {"detection"},
@@ -51,6 +51,7 @@ GUESTS = {
     "python_calamine": {"records"},
     "rich": {"cli"},
     "segno": {"report"},
+    "shamir_mnemonic": {"trust"},
     "spacy": {"detection"},
     "starlette": {"review"},
     "stdnum": {"identifiers"},

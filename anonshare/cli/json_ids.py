@@ -24,7 +24,8 @@ FAULTS = _list(where=TEXT, problem=TEXT, remedy=MAYBE_TEXT)
 OBJECTS: dict[str, tuple[str, dict[str, Any]]] = {
     "plan/1": ("plan", {
         "met": YES, "policy": TEXT, "stream": TEXT, "rows_in": MAYBE_WHOLE, "rows_consented": MAYBE_WHOLE,
-        "persons": MAYBE_WHOLE, "kept_rows": NUMBER, "kept_cells": NUMBER, "near": LIST, "unread_dates": GROUP,
+        "persons": MAYBE_WHOLE, "kept_rows": NUMBER, "kept_cells": NUMBER, "near": LIST, "unread_dates": GROUP, "register": YES,
+        "masked": _list(column=TEXT, notes=WHOLE, withheld_language=WHOLE, withheld_residue=WHOLE, ambiguous=WHOLE),
         "gates": _list(id=TEXT, title=TEXT, article=TEXT, open=YES, faults=FAULTS),
         "models": _list(check=TEXT, promised=TEXT, found=TEXT, met=YES),
         "detection": _list(language=TEXT, notes=WHOLE, spans=WHOLE, names=YES, names_by=TEXT),
@@ -69,6 +70,14 @@ OBJECTS: dict[str, tuple[str, dict[str, Any]]] = {
     "doctor/1": ("doctor", {"findings": _list(check=TEXT, ok=YES, words=TEXT)}),
     "trust/1": ("trust", {"version": WHOLE, "expires": TEXT, "organisations": LIST}),
     "notice/1": ("notice", {"kind": TEXT, "stream": TEXT, "seq": WHOLE, "to": WHOLE, "rows": WHOLE, "new": YES}),
+    "epochs/1": ("epochs", {
+        "keys": _list(epoch=TEXT, state=TEXT, words=TEXT, created=MAYBE_TEXT, ended=MAYBE_TEXT, destroyed=MAYBE_TEXT),
+    }),
+    "custody/1": ("custody", {"held": _list(role=TEXT, person=TEXT, name=TEXT, keyid=TEXT), "registers": WHOLE}),
+    "reversals/1": ("reversals", {"entries": LIST}),
+    "reversal-answer/1": ("answer", {
+        "reference": TEXT, "request": TEXT, "wish": TEXT, "contributor": TEXT, "requester": TEXT, "found": LIST,
+    }),
     "done/1": ("done", {"verb": TEXT, "made": TEXT}),
 }  # fmt: skip
 """Id -> the key that holds it, and the other keys with their schemas."""

@@ -15,6 +15,7 @@ from anonshare.cli.say import data, progress_bar
 def scan(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook, CSV, Parquet, or a folder of Parquet.")],
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="How a CSV is written, e.g. cp1250; UTF-8 by itself.")] = None,
     language: Annotated[list[str] | None, typer.Option(help="A language of the notes, e.g. ro; once for each.")] = None,
     region: Annotated[str | None, typer.Option(help="Country of phone numbers without a code, e.g. RO.")] = None,
     as_json: Json = False,
@@ -23,7 +24,7 @@ def scan(
     from anonshare.pipeline.scan import scan as look
     from anonshare.pipeline.scan import scan_json, scan_lines
 
-    source: dict[str, Any] = {"sheet": sheet} if sheet else {}
+    source: dict[str, Any] = {k: v for k, v in (("sheet", sheet), ("encoding", encoding)) if v}
     found = look(file, source, languages=tuple(language or ()), region=region, progress=progress_bar())
     data(scan_json(found) if as_json else list(scan_lines(found)), as_json=as_json)
 

@@ -1,4 +1,4 @@
-"""Officers and their keys, root keys, contact cards: whose word counts."""
+"""Officers, root keys, contact cards: whose word counts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from anonshare.cli.app import Home, Json, PassphraseFile, keys_app, trust_app
+from anonshare.cli import custody, keys, reversal  # noqa: F401  each adds its commands to the app
+from anonshare.cli.app import Home, Json, PassphraseFile, trust_app
 from anonshare.cli.office import _beside, _secret
 from anonshare.cli.say import data, done, words
 
@@ -25,60 +26,6 @@ Words = Annotated[str | None, typer.Option("--words", help="The card's words as 
 def _roots(files: list[Path] | None) -> dict[Path | str, bytes]:
     """Root keys with their passphrases; paper has none."""
     return {path: b"" if path.suffix == ".txt" else _secret(_beside(path), path.parent.name) for path in files or []}
-
-
-@keys_app.command("new")
-def new(
-    folder: Annotated[Path, typer.Argument(help="A new folder for one officer's key.")],
-    name: Annotated[str, typer.Option(help="The officer's name, as the agency shall see it.")],
-    role: Annotated[list[str], typer.Option(help="A role, e.g. data-officer; several times for several.")],
-    id: Annotated[str | None, typer.Option(help="For a new key of somebody on the card: his id there.")] = None,
-    until: Annotated[datetime | None, typer.Option(help="The day on which the key ends by itself.")] = None,
-    passphrase_file: PassphraseFile = None,
-    as_json: Json = False,
-) -> None:
-    """Make an officer's key; prints the path of person.json, to be handed to the office."""
-    from anonshare.pipeline.officers import new_officer
-
-    end = None if until is None else until.replace(tzinfo=UTC)
-    made = new_officer(
-        folder, name=name, roles=tuple(role), passphrase=_secret(passphrase_file), id=id, valid_until=end
-    )
-    done("keys new", made, as_json=as_json)
-
-
-@keys_app.command("show")
-def show_key(
-    key: Annotated[Path, typer.Argument(help="officer.key")],
-    passphrase_file: PassphraseFile = None,
-    as_json: Json = False,
-) -> None:
-    """The key id of a key file: SHA-256 of its public part."""
-    from anonshare.trust.keys import keyid, load_key
-
-    done("keys show", keyid(load_key(key, _secret(passphrase_file)).spki()), as_json=as_json)
-
-
-@keys_app.command("take")
-def take(
-    name: Annotated[str, typer.Argument(help="root-1 or root-2")],
-    folder: Annotated[Path, typer.Argument(help="A folder of its holder, outside of the workspace.")],
-    holder_passphrase_file: Annotated[
-        Path | None, typer.Option(help="A file with the holder's own passphrase (default: a terminal is asked).")
-    ] = None,
-    home: Home = Path(),
-    passphrase_file: PassphraseFile = None,
-    as_json: Json = False,
-) -> None:
-    """Move a root key out of the workspace, to the person who shall hold it."""
-    from anonshare.pipeline.root_keys import at_hand, take_root
-    from anonshare.workspace import Workspace
-
-    place = Workspace.open(home, passphrase_file=passphrase_file)
-    made = take_root(place, name, folder, passphrase=_secret(holder_passphrase_file, "of the holder"))
-    left = ", ".join(at_hand(place)) or "none"
-    words(f"Root keys still in the workspace: {left}. Two of three sign changes of cards: --root FILE, once for each.")
-    done("keys take", made, as_json=as_json)
 
 
 @trust_app.command("card")

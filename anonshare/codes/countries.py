@@ -35,7 +35,8 @@ def countries() -> tuple[Country, ...]:
 
 
 def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    marked = unicodedata.normalize("NFKD", text.replace("\u2019", "'"))
+    plain = "".join(c for c in marked if not unicodedata.combining(c))  # letters of other scripts stay: none is dropped
     return " ".join(plain.casefold().replace(",", " ").split())
 
 

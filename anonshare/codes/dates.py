@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,14 +10,15 @@ __all__ = ["FIRST", "LAST", "DateHierarchy"]
 
 FIRST, LAST = date(1900, 1, 1), date(2099, 12, 31)
 """The domain over which losses are computed; a date outside it has no path."""
+ISO = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.,Zz+-]{1,40})?", re.ASCII)
 
 
 @dataclass(frozen=True)
 class DateHierarchy:
     """Day, month (``2024-03``), quarter (``2024-Q1``), year, decade (``2020s``).
 
-    Reads full ISO dates alone:
-    a partial date has no day, and a made-up one would be false.
+    Reads full ISO dates alone, with or without a time of day: a partial date has no day, and a made-up one would be
+    false.
     """
 
     name: str = "date"
@@ -29,8 +31,9 @@ class DateHierarchy:
 
     def path(self, value: str) -> tuple[str, ...] | None:
         """The labels of an ISO date, None for anything else."""
+        found = ISO.fullmatch(value.strip())
         try:
-            day = date.fromisoformat(value.strip()[:10]) if len(value.strip()) >= 10 else None
+            day = date.fromisoformat(found[1]) if found else None
         except ValueError:
             day = None
         if day is None or not FIRST <= day <= LAST:

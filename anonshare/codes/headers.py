@@ -15,7 +15,7 @@ from functools import cache
 from anonshare.codes.header_words import bare, key_words, segments, split_compound
 from anonshare.codes.lists import data_file
 
-__all__ = ["Header", "HeaderMeaning", "headers_of", "meaning_of", "word_list"]
+__all__ = ["Header", "HeaderMeaning", "headers_of", "meaning_of", "token_of_type", "word_list"]
 
 TOPICS = ("people", "contact", "documents", "money", "devices", "places", "cases")
 LONGEST_RUN = 8
@@ -23,7 +23,7 @@ SHORT = frozenset({"id", "ip"})
 """Words of two letters that mean something inside a name; others do in a name of their own alone."""
 
 SURROUNDING = frozenset({
-    "alias", "caseworker", "case_id", "consent", "control", "device", "exploitation", "name", "notes", "organisation",
+    "alias", "caseworker", "case_id", "consent", "control", "device", "exploitation", "health", "name", "notes", "organisation",
     "outcome", "party", "perpetrator", "relative", "shelter", "survey_meta", "vehicle", "venue",
 })  # fmt: skip
 """Meanings that, named in one word, tell whose or of what the column is where another word tells what it holds."""
@@ -69,6 +69,16 @@ def _meanings() -> Mapping[str, HeaderMeaning]:
     return {
         name: HeaderMeaning(name, **means) for name, means in json.loads(data_file("headers.json"))["meanings"].items()
     }
+
+
+@cache
+def _tokens() -> Mapping[str, str]:
+    return {means.type: means.token for means in _meanings().values() if means.type and means.token}
+
+
+def token_of_type(entity: str) -> str | None:
+    """The type of tokens (``ph``) for what detection calls ``entity`` (``PHONE_NUMBER``); None where it has none."""
+    return _tokens().get(entity)
 
 
 @cache

@@ -10,7 +10,6 @@ from typing import Any
 
 from anonshare.detection.adapter_words import raised, words_of
 from anonshare.detection.engine import Detector
-from anonshare.detection.known import KnownValue
 from anonshare.detection.merge import merged
 from anonshare.detection.view import view_of
 from anonshare.detection.windows import windows
@@ -61,31 +60,18 @@ class WithRecognizers:
         """The spans of every text."""
         return self.find(texts)
 
-    def find(
-        self,
-        texts: Sequence[str],
-        language: str | Sequence[str | None] | None = None,
-        *,
-        known: Sequence[Sequence[KnownValue]] | None = None,
-        groups: Sequence[str] | None = None,
-    ) -> list[tuple[Span, ...]]:
-        """The spans of every text, sorted and without overlap; arguments and errors as the detector's."""
-        ours = self._detector.find(texts, language, known=known, groups=groups)
+    def find(self, texts: Sequence[str], *given: Any, **named: Any) -> list[tuple[Span, ...]]:
+        """The spans of every text, sorted and without overlap; arguments and errors are those of the detector's ``find``."""
+        ours = self._detector.find(texts, *given, **named)
         theirs = {text: tuple(self._foreign(text)) for text in dict.fromkeys(texts)}
         return [
             merged(text, [*spans, *theirs[text]]) if theirs[text] else spans
             for text, spans in zip(texts, ours, strict=True)
         ]
 
-    def left_over(
-        self,
-        texts: Sequence[str],
-        spans: Sequence[Sequence[Span]],
-        *,
-        known: Sequence[Sequence[KnownValue]] | None = None,
-    ) -> list[tuple[Span, ...]]:
-        """The second scan of the detector: foreign recognizers read no text twice."""
-        return self._detector.left_over(texts, spans, known=known)
+    def left_over(self, texts: Sequence[str], *given: Any, **named: Any) -> list[tuple[Span, ...]]:
+        """The second scan of the detector, as it is called: foreign recognizers read no text twice."""
+        return self._detector.left_over(texts, *given, **named)
 
     def _foreign(self, text: str) -> Iterator[Span]:
         view = view_of(text)

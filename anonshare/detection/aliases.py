@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from anonshare.detection.gazetteer import gazetteer
 from anonshare.detection.reading import Lexicon, Reading
+from anonshare.detection.roles import find_roles
 from anonshare.shapes import Span
 
 __all__ = ["CUES", "find_aliases"]
@@ -85,6 +86,7 @@ def find_aliases(reading: Reading) -> Iterator[Span]:
         if found is not None:
             yield Span(*found, "PERSON", 0.8, "alias")
     yield from _nicknames(reading)
+    yield from find_roles(reading)
     if any(mark in text for mark in _OPEN):
         for advert in _ADVERT.finditer(text):
             yield Span(*advert.span("it"), "PERSON", 0.7, "alias")

@@ -17,7 +17,7 @@ from anonshare.identifiers.names import HONORIFICS, normal_name
 from anonshare.identifiers.scripts import latin
 from anonshare.shapes import Span
 
-__all__ = ["clustered"]
+__all__ = ["clustered", "told_persons"]
 
 INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}\Z")
 LETTER = re.compile(r"[^\W\d_]")
@@ -105,6 +105,14 @@ class _People:
         if not single or len(self._persons[number - 1].words) == 1:
             return True
         return all(number in self._by_letter.get(letter, ()) for letter in single)
+
+
+def told_persons(known: Iterable[KnownValue]) -> tuple[str, ...]:
+    """The persons whom columns name, in the order of their clusters: the first of them is cluster 1.
+
+    ``known`` are the known values of all texts of a group, in the order of the texts.
+    """
+    return tuple(dict.fromkeys(value.person for value in known if value.entity == "PERSON"))
 
 
 def clustered(

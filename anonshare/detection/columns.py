@@ -15,6 +15,7 @@ from anonshare.codes.headers import Header, headers_of
 from anonshare.detection.column_clash import AGREEING, PROSE, called, clash, part, shown
 from anonshare.detection.column_evidence import PROVING, Evidence, evidence
 from anonshare.detection.column_fits import fit_of
+from anonshare.detection.column_names import names_share
 from anonshare.detection.column_sample import Sample, sample
 from anonshare.detection.entities import DIRECT, ENTITIES
 
@@ -153,6 +154,9 @@ def _by_values(seen: Sample, found: Evidence) -> ColumnDecision:
     if found.stray is not None:
         reason = f"its name does not tell, and some of its values are {called(found.stray)}"
         return ColumnDecision(found.stray, "direct_identifier", "unknown", True, reason)
+    if found.share("letters") >= PROVING and found.words <= PROSE and names_share(seen.texts) >= PROVING:
+        reason = f"its name does not tell, but {part(names_share(seen.texts))} of its values are names of persons"
+        return ColumnDecision("PERSON", "direct_identifier", "values", False, reason)
     if seen.singling:
         entity = "ID_NUMBER" if found.share("code", "digits") >= PROVING and found.share("name") < AGREEING else None
         reason = "an unclassified identifier: its name does not tell, and its values single out rows"

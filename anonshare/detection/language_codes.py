@@ -5,7 +5,11 @@ Codes are those of ISO 639-1 and 639-2; varieties that the identifier tells apar
 
 from __future__ import annotations
 
-__all__ = ["SCRIPTS", "UNSURE", "language_code", "one_code"]
+from collections.abc import Iterable
+
+from anonshare.codes.headers import meaning_of
+
+__all__ = ["SCRIPTS", "UNSURE", "language_code", "language_column", "one_code"]
 
 UNSURE = "und"
 """ISO 639-2 for "undetermined": a note of which neither itself nor a column nor the policy tells the language."""
@@ -69,6 +73,12 @@ def language_code(cell: str) -> str | None:
     """The code (ISO 639-1) that a cell means: a code, a name, the first part of a tag such as ``en-GB``; else None."""
     word = cell.strip().casefold().replace("_", "-").split("-")[0].split("(")[0].strip()
     return _BY_NAME.get(word)
+
+
+def language_column(names: Iterable[str]) -> str | None:
+    """The column that tells the language of the notes, by its name; the shortest, for others tell a mother tongue."""
+    told = [name for name in names if (meaning := meaning_of(name)) is not None and meaning.entity == "language"]
+    return min(told, key=len, default=None)
 
 
 def one_code(label: str) -> str:

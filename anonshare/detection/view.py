@@ -15,18 +15,13 @@ from dataclasses import dataclass, field
 from anonshare.detection.look_alikes import look_alike_changes
 from anonshare.detection.markup import markup_changes
 from anonshare.detection.spoken import spoken_digits
+from anonshare.detection.spoken_mail import mail_changes
 
 __all__ = ["View", "view_of"]
 
 Piece = tuple[str, int, int]
 """What is read, and from where to where it stands in the original."""
 
-AT = re.compile(r"(?<=\w)\s{0,2}[\[({<]\s?(?:at|arroba|arobase|chez|ät)\s?[\])}>]\s{0,2}(?=\w)", re.IGNORECASE)
-DOT = re.compile(r"(?<=\w)\s{0,2}[\[({<]\s?(?:dot|punto|point|punct|punkt)\s?[\])}>]\s{0,2}(?=\w)", re.IGNORECASE)
-BARE = re.compile(
-    r"(?<=\w)(?P<at> (?:at|arroba|arobase) )[\w-]{1,40}(?:(?P<dot> (?:dot|punto|point|punct) )[a-z]{2,6}\b)",
-    re.IGNORECASE,
-)
 ODD = re.compile(r"[^\x09\x0a\x0d\x20-\x7e\xa1-\xac\xae-\u024f\u2013\u2014\u2018-\u201d]")
 UNSEEN = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0" + "".join(map(chr, range(0x0334, 0x0339))))
 """Fillers, and strokes through letters: no letter, and seen as a blank or as a line."""
@@ -63,7 +58,7 @@ def view_of(text: str) -> View:
     plain = ODD.search(text) is None
     pieces: list[Piece] | None = None if plain else list(_normal(text))
     read = text if pieces is None else "".join(p[0] for p in pieces)
-    changes = sorted({*_obfuscated(read), *spoken_digits(read), *look_alike_changes(read), *markup_changes(read)})
+    changes = sorted({*mail_changes(read), *spoken_digits(read), *look_alike_changes(read), *markup_changes(read)})
     if pieces is None and not changes:
         return View(text)
     letters = [(c, i, i + 1) for i, c in enumerate(text)] if pieces is None else _letters(pieces)
@@ -94,18 +89,6 @@ def _normal(text: str) -> Iterator[Piece]:
         if read:
             yield read, start, end
         start = end
-
-
-def _obfuscated(read: str) -> Iterator[tuple[int, int, str]]:
-    lower = read.lower()
-    if not any(word in lower for word in ("at", "arroba", "arob", "chez", "dot", "punto", "point", "punct", "punkt")):
-        return
-    if any(c in read for c in "[({<"):
-        yield from ((m.start(), m.end(), "@") for m in AT.finditer(read))
-        yield from ((m.start(), m.end(), ".") for m in DOT.finditer(read))
-    for found in BARE.finditer(read):
-        yield (*found.span("at"), "@")
-        yield (*found.span("dot"), ".")
 
 
 def _changed(letters: list[Piece], changes: Iterable[tuple[int, int, str]]) -> list[Piece]:

@@ -61,7 +61,10 @@ class SealFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFacts:
-    """All that the gates of a plan need, as counts and verdicts."""
+    """All that the gates of a plan need, as counts and verdicts.
+
+    ``intervals`` counts the persons of whom two or more shifted dates would leave to the day.
+    """
 
     policy: Policy
     today: date
@@ -75,3 +78,4 @@ class ReleaseFacts:
     tables: tuple[Verdict, ...] | None = None
     composition: Verdict | None = None
     seal: SealFacts | None = None
+    intervals: int = 0

@@ -13,6 +13,10 @@ def check(facts: ReleaseFacts) -> tuple[Fault, ...]:
     """k-anonymity not judged or not met."""
     if not facts.policy.released:
         return ()
+    return (*_models(facts), *_intervals(facts))
+
+
+def _models(facts: ReleaseFacts) -> tuple[Fault, ...]:
     verdicts = [v for v in facts.models or () if v.check == "k_anonymity"]
     if not verdicts:
         return (Fault("disclosure.models", "k was not measured on what leaves"),)
@@ -21,3 +25,11 @@ def check(facts: ReleaseFacts) -> tuple[Fault, ...]:
         for v in verdicts
         if not v
     )
+
+
+def _intervals(facts: ReleaseFacts) -> tuple[Fault, ...]:
+    """A shift moves all dates of a person alike: the days between them stay, and are his."""
+    if not facts.intervals:
+        return ()
+    words = f"{facts.intervals} person(s) have two or more dates that would leave to the day"
+    return (Fault("columns", words, "shift_dates: {resolution: month}"),)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["consonants", "loose_form", "name_forms"]
+__all__ = ["consonants", "loose_form", "name_forms", "without_prefix"]
 
 STEM = 4
 """Letters that must stay of a name: shorter stems are words of some language."""
@@ -108,6 +108,17 @@ def _special(name: str) -> set[str]:
     return forms
 
 
+PREFIXES = (
+    re.compile(
+        "(?:\u0627\u0644|[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644|[\u0628\u0644\u0643])|[\u0648\u0641](?:\u0627\u0644)?)"
+    ),
+    re.compile("(?:\u05d5?(?:\u05db\u05e9|[\u05d1\u05dc\u05de\u05d4\u05e9\u05db]{1,2})|\u05d5)"),
+)
+"""Arabic and Hebrew write "and", "to", "in", "from" and the article as one with the word."""
+PREFIX_LETTERS = frozenset("\u0627\u0648\u0641\u0628\u0643\u0644\u05d5\u05d1\u05dc\u05de\u05d4\u05e9\u05db")
+WHOLE = 3
+"""Letters that a name keeps behind a prefix."""
+
 LOOSE = (("ou", "u"), ("kh", "h"), ("gh", "h"), ("ph", "f"), ("ks", "x"), ("ts", "c"), ("tz", "c"), ("ck", "k"))
 LETTERS = str.maketrans("gyjw", "hiiv")
 DOUBLE = re.compile(r"(.)\1+")
@@ -131,3 +142,13 @@ def consonants(form: str) -> str:
     """
     bare = form[:-1] if form.endswith("h") and len(form) > STEM - 1 else form
     return DOUBLE.sub(r"\1", bare[:1] + "".join(c for c in bare[1:] if c not in "aeiouyw"))
+
+
+def _bare(word: str) -> tuple[str, ...]:
+    ends = {found.end() for pattern in PREFIXES if (found := pattern.match(word))}
+    return tuple(word[i:] for end in ends for i in range(1, end + 1) if len(word) - i >= WHOLE)
+
+
+def without_prefix(word: str) -> tuple[str, ...]:
+    """An Arabic or Hebrew word without what may be glued before it, each cut once; nothing for other scripts."""
+    return _bare(word) if word[0] in PREFIX_LETTERS else ()

@@ -8,9 +8,13 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from anonshare.errors import LedgerError
+from anonshare.ledger.key_entries import KeyDestroyed, Keyed, KeyRotated
 
 __all__ = [
     "Entry",
+    "KeyDestroyed",
+    "KeyRotated",
+    "Keyed",
     "Lost",
     "Noticed",
     "Recovered",
@@ -25,6 +29,9 @@ __all__ = [
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _ID = re.compile(r"[0-9a-f]{32}\Z")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/@+-]{0,199}\Z")
+_EPOCH = re.compile(r"[1-9][0-9]{0,5}\Z")
+_KEY_ID = re.compile(r"[0-9a-f]{16}\Z")
+_REASON = re.compile(r"\w[\w .,;:()/'’-]{0,299}\Z")
 _PERSON = re.compile(r"\w[\w .'’-]{0,99}\Z")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\Z")
 _BUDGET = re.compile(r"\d{1,12}(\.\d{1,12})?\Z")
@@ -112,7 +119,7 @@ class Noticed:
     when: str
 
 
-Entry = Reserved | Released | Voided | Lost | Restored | Recovered | Noticed
+Entry = Reserved | Released | Voided | Lost | Restored | Recovered | Noticed | Keyed | KeyRotated | KeyDestroyed
 
 _KINDS: Mapping[str, type[Entry]] = {
     "reserved": Reserved,
@@ -122,6 +129,9 @@ _KINDS: Mapping[str, type[Entry]] = {
     "restored": Restored,
     "recovered": Recovered,
     "noticed": Noticed,
+    "keyed": Keyed,
+    "key-rotated": KeyRotated,
+    "key-destroyed": KeyDestroyed,
 }
 
 
@@ -135,6 +145,10 @@ def _whole(least: int) -> Callable[[Any], bool]:
 
 def _names(value: Any) -> bool:
     return isinstance(value, (list, tuple)) and bool(value) and all(map(_matches(_NAME), value))
+
+
+def _key_ids(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and all(map(_matches(_KEY_ID), value))
 
 
 def _absent_or(rule: Callable[[Any], bool]) -> Callable[[Any], bool]:
@@ -160,6 +174,10 @@ _RULES: Mapping[str, Callable[[Any], bool]] = {
     "made": _matches(_TIME),
     "to": _whole(1),
     "notice": lambda value: value in ("void", "skip"),
+    "epoch": _matches(_EPOCH),
+    "key_ids": _key_ids,
+    "delete_at": _absent_or(_matches(_TIME)),
+    "reason": _matches(_REASON),
 }
 _ABSENT = {("voided", "when"), ("lost", "digest"), ("noticed", "digest")}
 

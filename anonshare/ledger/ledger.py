@@ -6,14 +6,13 @@ so that a crash in between shows as an open reservation and never as a second bu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
 from anonshare.errors import LedgerError
-from anonshare.files import locked, read_bytes, write_private
+from anonshare.ledger.book import Book
 from anonshare.ledger.entries import (
     Entry,
+    KeyDestroyed,
+    Keyed,
+    KeyRotated,
     Lost,
     Noticed,
     Recovered,
@@ -21,47 +20,16 @@ from anonshare.ledger.entries import (
     Reserved,
     Restored,
     Voided,
-    from_record,
     to_record,
 )
+from anonshare.ledger.key_rules import must_be_over, same_keys, unkeyed
 from anonshare.ledger.reserved import not_reserved, same_draft
-from anonshare.wire.chain import ChainFile
-from anonshare.wire.strict_json import canonical
 
 __all__ = ["Ledger"]
 
-_FILE, _HEAD, _LOCK = "ledger.jsonl", "ledger.head", ".ledger.lock"
 
-
-class Ledger:
-    """The ledger of a contributor in a folder of its own.
-
-    Every call reads and checks the whole chain: raises LedgerError where a line was changed, moved, removed or added.
-    Lines cut off at the end are seen as long as ``ledger.head`` beside it was not set back as well.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._chain = ChainFile(folder / _FILE, "ledger", LedgerError)
-
-    @classmethod
-    def open(cls, folder: Path) -> Ledger:
-        """The ledger in an existing folder, empty at first; raises LedgerError where it is damaged or no folder."""
-        if not folder.is_dir():
-            raise LedgerError(
-                "There is no folder for the ledger.",
-                hint="Set the workspace up with anonshare setup.",
-                reason="missing",
-            )
-        ledger = cls(folder)
-        ledger.entries()
-        return ledger
-
-    def entries(self) -> tuple[Entry, ...]:
-        """All entries in the order in which they were written."""
-        records = self._chain.read()
-        self._check_head(len(records), str(records[-1]["prev"]) if records else "")
-        return tuple(from_record(record, number) for number, record in enumerate(records, 1))
+class Ledger(Book):
+    """The ledger of a contributor in a folder of its own."""
 
     def releases(self, stream: str | None = None) -> tuple[Released, ...]:
         """What has left, of one stream or of all."""
@@ -227,30 +195,55 @@ class Ledger:
             self._append(entry)
         return entry
 
+    def keyed(self, entry: Keyed) -> Keyed:
+        """Write down under which epoch a bundle leaves; the same again changes nothing.
+
+        Raises LedgerError where the bundle holds no number, has another epoch already, or its epoch was destroyed.
+        """
+        with self._writing():
+            known: tuple[Reserved | Released, ...] = (*self.open_reservations(), *self.releases())
+            if (entry.stream, entry.seq, entry.bundle_id) not in {(e.stream, e.seq, e.bundle_id) for e in known}:
+                raise not_reserved()
+            held = next((e for e in self.keyed_bundles() if e.bundle_id == entry.bundle_id), None)
+            if held is not None:
+                return same_keys(held, entry)
+            if entry.epoch in self.destroyed_epochs():
+                raise LedgerError(f"The key of epoch {entry.epoch} was destroyed.", hint="Draft again.")
+            self._append(entry)
+        return entry
+
+    def keyed_bundles(self) -> tuple[Keyed, ...]:
+        """Under which epoch each bundle left."""
+        return tuple(entry for entry in self.entries() if isinstance(entry, Keyed))
+
+    def destroyed_epochs(self) -> frozenset[str]:
+        """The epochs whose roots were destroyed."""
+        return frozenset(entry.epoch for entry in self.entries() if isinstance(entry, KeyDestroyed))
+
+    def key_rotated(self, epoch: str, when: str) -> None:
+        """Write down that a new epoch begins; the same one again changes nothing (a run after a crash)."""
+        with self._writing():
+            if not any(isinstance(e, KeyRotated) and e.epoch == epoch for e in self.entries()):
+                self._append(KeyRotated(epoch, when))
+
+    def key_destroyed(self, entry: KeyDestroyed, *, ended: str) -> None:
+        """Write down that the root of an epoch, which ended at ``ended``, is destroyed; a second time changes nothing.
+
+        Raises LedgerError where something under it is in use, or the ledger does not know all that has left.
+        """
+        with self._writing():
+            if entry.epoch in self.destroyed_epochs():
+                return
+            self.must_be_current()
+            must_be_over(
+                entry.epoch,
+                ended,
+                entry.when,
+                entries=self.entries(),
+                waiting=self.open_reservations(),
+                unknown=unkeyed(self.releases(), self.keyed_bundles()),
+            )
+            self._append(entry)
+
     def _open(self, stream: str) -> Reserved | None:
         return next((entry for entry in self.open_reservations() if entry.stream == stream), None)
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with locked(self._folder / _LOCK):
-            yield
-
-    def _append(self, entry: Entry) -> None:
-        self._chain.append(to_record(entry))
-        state = {"count": len(self._chain.read()), "head": self._chain.head()}
-        write_private(self._folder / _HEAD, canonical(state), "the head of the ledger")
-
-    def _check_head(self, count: int, previous: str) -> None:
-        """The chain ends where it ended last, or one entry later: a crash may fall between the line and the head."""
-        path = self._folder / _HEAD
-        if not path.exists() and count <= 1:
-            return
-        expected = [(count, self._chain.head()), (count - 1, previous)]
-        if not path.exists() or read_bytes(path, "head of the ledger", 1 << 10) not in [
-            canonical({"count": number, "head": head}) for number, head in expected
-        ]:
-            raise LedgerError(
-                "The ledger does not end where it ended last: entries were cut off, or its head was changed.",
-                hint="Restore the folder from a backup, and keep this copy as evidence.",
-                reason="damaged",
-            )

@@ -17,16 +17,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from anonshare.errors import StorageError, UsageError, WorkspaceError
-from anonshare.files import staging_dir, write_private, writing
+from anonshare.files import read_bytes, staging_dir, write_private, writing
 from anonshare.ledger.ledger import Ledger
 from anonshare.pipeline.setup import PAPER
 from anonshare.trust.keys import load_key
 from anonshare.trust.vault import sealed
 from anonshare.wire.age import encrypt, generate_identity, recipient_of
-from anonshare.wire.strict_json import canonical
+from anonshare.wire.strict_json import canonical, parse
 from anonshare.workspace import Workspace, now_utc
 
-__all__ = ["ABOUT", "FILES", "HEADER_LIMIT", "RECORD", "backup"]
+__all__ = ["ABOUT", "FILES", "HEADER_LIMIT", "RECORD", "backup", "made_before"]
 
 RECORD = "backups.json"
 ABOUT = "backup.json"
@@ -38,6 +38,7 @@ LEFT_OUT = {"opened", ".lock"}
 
 UNFINISHED = (".staging-", ".part-")
 HEADER_LIMIT = 1 << 14
+MOST_DATES = 100
 
 
 def backup(home: Workspace, to: Path | str, *, now: datetime | None = None) -> Path:
@@ -63,8 +64,19 @@ def backup(home: Workspace, to: Path | str, *, now: datetime | None = None) -> P
             with _new(target) as out, (stage / "all.tar").open("rb") as source:
                 out.write(canonical(header) + b"\n")
                 encrypt(source, out, [recipient_of(identity)])
-        write_private(home.root / RECORD, canonical({"backups": "backups/1", "last": stamp}), "the record of backups")
+        made = [*made_before(home), stamp][-MOST_DATES:]
+        record = canonical({"backups": "backups/1", "last": stamp, "made": made})
+        write_private(home.root / RECORD, record, "the record of backups")
     return target
+
+
+def made_before(home: Workspace) -> tuple[str, ...]:
+    """When backups were made, as far as the workspace knows: each still holds what was destroyed here since."""
+    path = home.root / RECORD
+    if not path.is_file():
+        return ()
+    raw = parse(read_bytes(path, "record of backups", 1 << 16))
+    return tuple(str(one) for one in raw.get("made", [raw["last"]]))
 
 
 @contextmanager

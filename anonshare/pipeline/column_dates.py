@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from anonshare.codes.hierarchies import FROM_DATES
 from anonshare.errors import Fault
 from anonshare.identifiers.dates import column_order, read_date
 from anonshare.pipeline.inputs import Inputs
@@ -15,7 +16,6 @@ from anonshare.transforms.derive import iso_date
 
 __all__ = ["DateReader", "read_dates"]
 
-DATE_HIERARCHIES = {"date", "ctdc_age"}
 AGE = re.compile(r"[0-9]{1,3}")
 
 
@@ -76,4 +76,4 @@ def _date_columns(policy: Policy, table: str) -> Iterator[str]:
 
 def _holds_dates(column: Column) -> bool:
     by = column.do.generalize.hierarchy if column.do.generalize else None
-    return bool(column.dates or column.type == "date" or column.do.shift_dates or by in DATE_HIERARCHIES)
+    return bool(column.dates or column.type == "date" or column.do.shift_dates or by in FROM_DATES)

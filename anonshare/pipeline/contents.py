@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,9 +12,12 @@ from anonshare.bundle.pack import FileContent, describe
 from anonshare.bundle.readme import readme
 from anonshare.files import make_private_dir, write_private
 from anonshare.pipeline.facts import disclosure_facts, release_facts
-from anonshare.pipeline.pages import report_bytes
 from anonshare.pipeline.plan import Plan
+from anonshare.pipeline.register import RegisterRow
+from anonshare.pipeline.register_rows import register_rows
+from anonshare.pipeline.report_page import report_bytes
 from anonshare.pipeline.second_pass import OutColumn, out_columns, second_pass
+from anonshare.pipeline.token_facts import token_facts
 from anonshare.policy.public import public_policy
 from anonshare.records.writers import write_csv, write_parquet
 from anonshare.shapes import Progress
@@ -42,19 +46,29 @@ class _Table:
         return sum(batch.num_rows for batch in self.batches)
 
 
-def contents(plan: Plan, seed: bytes, files: Path, progress: Progress) -> dict[str, str]:
-    """Write every file of the bundle below ``files``; returns path in the bundle -> role."""
-    tables = [*_records(plan, seed, progress), *(_aggregate(result) for result in plan.tables)]
+def contents(
+    plan: Plan,
+    seed: bytes,
+    files: Path,
+    progress: Progress,
+    register: Callable[[Iterator[RegisterRow]], object] | None = None,
+) -> dict[str, str]:
+    """Write every file of the bundle below ``files``; returns path in the bundle -> role.
+
+    ``register`` is given the rows of the register where one is kept.
+    """
+    tables = [*_records(plan, seed, progress, register), *(_aggregate(result) for result in plan.tables)]
     roles: dict[str, str] = {}
     make_private_dir(files / "data" / "facts")
     described = [_write(table, files, roles) for table in tables]
-    facts = disclosure_facts(plan)
+    facts, tokens = disclosure_facts(plan), token_facts(plan)
     small: dict[str, tuple[bytes, str]] = {
         "data/datapackage.json": (datapackage(described), "descriptor"),
         "data/facts/disclosure.json": (canonical(facts), "facts"),
         "data/facts/release.json": (canonical(release_facts(plan)), "facts"),
+        **({"data/facts/pseudonyms.json": (canonical(tokens), "facts")} if tokens else {}),
         "data/policy.yaml": (dump(public_policy(plan.policy)).encode(), "policy"),
-        "data/report.html": (report_bytes(plan, facts), "report"),
+        "data/report.html": (report_bytes(plan, facts, tokens), "report"),
         "data/readme.txt": (readme().encode(), "readme"),
     }
     for path, (data, role) in small.items():
@@ -63,11 +77,15 @@ def contents(plan: Plan, seed: bytes, files: Path, progress: Progress) -> dict[s
     return roles
 
 
-def _records(plan: Plan, seed: bytes, progress: Progress) -> list[_Table]:
+def _records(
+    plan: Plan, seed: bytes, progress: Progress, register: Callable[[Iterator[RegisterRow]], object] | None
+) -> list[_Table]:
     if not plan.policy.released:
         return []
-    made = second_pass(plan, seed, progress)
-    return [_Table(table, out_columns(plan, table), tuple(batches)) for table, batches in made.items()]
+    made = second_pass(plan, seed, progress, origins=register is not None)
+    if register is not None:
+        register(register_rows(plan, made))
+    return [_Table(table, out_columns(plan, table), tuple(one.batches())) for table, one in made.items()]
 
 
 def _aggregate(result: TableResult) -> _Table:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from anonshare.bundle.encrypted import audience_recipients
 from anonshare.bundle.pack import FileContent, make_manifest, zeros
@@ -20,13 +21,16 @@ from anonshare.errors import LedgerError, WorkspaceError
 from anonshare.files import make_private_dir, read_bytes, staging_dir, write_private, writing
 from anonshare.gates.facts import ReleaseFacts, SealFacts
 from anonshare.gates.table import check_gates, refuse_if_any
+from anonshare.ledger.entries import Keyed
 from anonshare.ledger.ledger import Ledger
 from anonshare.ledger.memberships import memberships_path, write_memberships
 from anonshare.pipeline.approve import DRAFT_LIFE, approval_request
 from anonshare.pipeline.contents import contents
+from anonshare.pipeline.custodians import has_custodians
 from anonshare.pipeline.durations import after
 from anonshare.pipeline.pages import plan_words
 from anonshare.pipeline.plan import Plan
+from anonshare.pipeline.register import RegisterRow, keep_register, write_register
 from anonshare.pipeline.residue import count_residue
 from anonshare.policy.load import policy_digest, read_policy
 from anonshare.policy.model import Policy
@@ -36,6 +40,8 @@ from anonshare.wire.strict_json import canonical, parse
 from anonshare.workspace import Workspace, now_utc
 
 __all__ = ["Draft", "draft", "open_draft"]
+
+REGISTER = "register.age"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,27 @@ class Draft:
             for entry in parse_statement(self.payload).files
         }
 
+    def keyed(self) -> Keyed:
+        """Under which epoch and keys its tokens are; raises WorkspaceError for a draft of an earlier version."""
+        marker = parse(read_bytes(self.folder / "draft.json", "draft", 1 << 16))
+        if marker.get("draft") != "draft/2":
+            raise WorkspaceError("The draft does not say with which keys it was made.", hint="Plan and draft again.")
+        statement = parse_statement(self.payload)
+        return Keyed(
+            stream=statement.stream,
+            seq=statement.seq,
+            bundle_id=self.bundle_id,
+            epoch=str(marker["epoch"]),
+            key_ids=tuple(map(str, marker["key_ids"])),
+            delete_at=statement.delete_at,
+            when=statement.created,
+        )
+
+    def keep_register(self) -> None:
+        """Move the register to where it is kept; a draft from before there were custodians has none."""
+        if (self.folder / REGISTER).is_file():
+            keep_register(self.home, self.bundle_id, self.folder / REGISTER)
+
     def keep_memberships(self) -> None:
         """Move who is in which class to the ledger, for the releases to come."""
         kept = memberships_path(self.home.folder("ledger"), self.bundle_id)
@@ -99,6 +126,9 @@ def draft(plan: Plan, *, replace: bool = False, progress: Progress = no_progress
         folder = home.folder("drafts") / bundle_id
         if folder.is_dir():
             return Draft(home, folder, plan.policy, bundle_id)
+        if plan.vaults is not None:
+            # what is drawn at random is kept before it is used: a run after a crash draws nothing twice
+            plan.vaults.save()
         with staging_dir(home.folder("drafts"), "the draft") as stage:
             _write(plan, stage, seed, bundle_id, seq, previous, progress)
             ledger.reserve(
@@ -163,7 +193,7 @@ def _write(
     plan: Plan, stage: Path, seed: bytes, bundle_id: str, seq: int, previous: str | None, progress: Progress
 ) -> None:
     files = make_private_dir(stage / "files")
-    roles = contents(plan, hmac.digest(seed, b"units", "sha256"), files, progress)
+    roles = contents(plan, hmac.digest(seed, b"units", "sha256"), files, progress, _register(plan, stage, bundle_id))
     facts = SealFacts(residue=count_residue(plan, files, roles))
     refuse_if_any(check_gates(ReleaseFacts(plan.policy, plan.made.date(), seal=facts), ("draft",)))
     payload = _statement(plan, files, roles, bundle_id, seq, previous)
@@ -171,10 +201,29 @@ def _write(
     request = approval_request(payload, plan_words(plan), policy, report)
     write_private(stage / "statement.json", payload, "draft")
     write_private(stage / f"anon-{bundle_id[:12]}.approval.zip", request, "approval file")
-    write_private(stage / "draft.json", canonical({"draft": "draft/1", "bundle_id": bundle_id}), "draft")
+    marker = {"draft": "draft/2", "bundle_id": bundle_id, **_keys(plan)}
+    write_private(stage / "draft.json", canonical(marker), "draft")
     full = plan.policy.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
     write_private(stage / "policy.full.yaml", dump(full).encode(), "draft")
     write_memberships(stage, bundle_id, plan.members, plan.home.secret("ledger"))
+
+
+def _register(plan: Plan, stage: Path, bundle_id: str) -> Callable[[Iterator[RegisterRow]], object] | None:
+    """What seals the register beside the draft; None where the office has no two roles of custodians to open it."""
+    if not plan.policy.released or not has_custodians(plan.home):
+        return None
+    retention = plan.policy.retention
+    until = after(plan.made.date(), retention.register_for or retention.delete_by)
+    return lambda rows: write_register(
+        plan.home, bundle_id, rows, f"{until.isoformat()}T00:00:00Z", to=stage / REGISTER
+    )
+
+
+def _keys(plan: Plan) -> dict[str, Any]:
+    """Epoch and outward ids of the keys of a release: none without tokens, then of the newest epoch there is."""
+    if plan.domain is not None and plan.domain.key_ids:
+        return {"epoch": plan.domain.epoch, "key_ids": list(plan.domain.key_ids)}
+    return {"epoch": max(plan.home.fingerprints(), key=int, default="1"), "key_ids": []}
 
 
 def _statement(

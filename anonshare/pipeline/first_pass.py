@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from anonshare.detection.notebook import Notebook
 from anonshare.engine.coding import Coded, RowCoder
-from anonshare.engine.mapping import map_distinct
 from anonshare.gates.facts import ColumnFacts
 from anonshare.pipeline.inputs import Inputs, Prepared
+from anonshare.pipeline.made_columns import Whose, event_of, event_text, made, whose_of_unit
 from anonshare.pipeline.near import NearRows, near_rows
 from anonshare.pipeline.note_rows import NoteRows
 from anonshare.pipeline.notes import region_of
@@ -25,7 +25,7 @@ from anonshare.shapes import Operator, Progress
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["FirstPass", "Read", "first_pass", "key_names", "sensitive_names"]
+__all__ = ["FirstPass", "Read", "first_pass", "key_names", "sensitive_names", "with_events"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,11 @@ def first_pass(
         read[part.table] = Read(was.rows + part.read, was.orphans + part.orphans, was.left + part.rows.num_rows)
         progress("reading", sum(one.rows for one in read.values()), None)
         columns = _full_names(policy, part)
+        whose = _whose(part) if operators.keys() & columns.keys() else None
         if part.table in policy.counted and part.unit is not None:
-            coder.add(part.unit, _coded(columns, keys, operators), policy.counted.index(part.table))
+            coder.add(part.unit, _coded(policy, columns, keys, operators, whose), policy.counted.index(part.table))
         for name in scans.keys() & columns.keys():
-            scans[name].add(columns[name], part.unit)
+            scans[name].add(columns[name], whose)
         notes.add(part)
     coded = coder.finish()
     columns_found = {name: scan.facts() for name, scan in scans.items()}
@@ -103,7 +104,29 @@ def _full_names(policy: Policy, part: Prepared) -> dict[str, pa.Array]:
     return dict(zip(names, part.rows.columns, strict=True))
 
 
-def _coded(columns: Mapping[str, pa.Array], keys: list[str], operators: Mapping[str, Operator]) -> dict[str, pa.Array]:
-    """Key columns that an operator makes (codes read from notes) are coded as made."""
-    made = {n: map_distinct(columns[n], operators[n]) for n in keys if n in operators and n in columns}
-    return {**columns, **made}
+def _whose(part: Prepared) -> Whose | None:
+    return None if part.unit is None else whose_of_unit(part.unit)
+
+
+def _coded(
+    policy: Policy,
+    columns: Mapping[str, pa.Array],
+    keys: list[str],
+    operators: Mapping[str, Operator],
+    whose: Whose | None,
+) -> dict[str, pa.Array]:
+    """Key columns that an operator makes (codes read from notes, shifted dates) are coded as made."""
+    out = dict(columns)
+    for name in keys:
+        if name in operators and name in columns:
+            out[name] = made(operators[name], columns[name], with_events(policy, name, columns, whose), str)
+    return out
+
+
+def with_events(policy: Policy, name: str, columns: Mapping[str, pa.Array], whose: Whose | None) -> Whose | None:
+    """Whose the values of a column are where its dates belong to events that a column of the table names."""
+    found = policy.find(name)
+    event = event_of(policy, *found) if found else None
+    if event is None or found is None or whose is None:
+        return whose
+    return whose.with_events(columns[policy.full_name(found[0], event)], event_text)

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from anonshare.codes.hierarchies import flat, hierarchy, number_bands, read_hierarchy_csv
+from anonshare.codes.hierarchies import flat, hierarchy, number_bands, number_intervals, read_hierarchy_csv
+from anonshare.codes.places import PlaceHierarchy
 from anonshare.errors import PolicyError
+from anonshare.pipeline.shifted_dates import ShiftedDates
+from anonshare.policy.hierarchy_source import HierarchySource
 from anonshare.policy.model import Policy
 from anonshare.policy.records import Column
 from anonshare.shapes import Hierarchy
@@ -59,15 +62,22 @@ class Hierarchies:
     def named(self, name: str, as_of: date | None = None) -> Hierarchy:
         """A hierarchy by name; raises PolicyError where neither the policy nor the house has it."""
         own = self.policy.hierarchies.get(name)
-        if own is not None and own.bands is not None:
+        return hierarchy(name, as_of=as_of or self.as_of) if own is None else self._own(name, own)
+
+    def _own(self, name: str, own: HierarchySource) -> Hierarchy:
+        if own.bands is not None:
             return number_bands(own.bands)
-        if own is not None and own.file is not None:
-            return read_hierarchy_csv(self.folder / own.file, name)
-        return hierarchy(name, as_of=as_of or self.as_of)
+        if own.intervals is not None:
+            return number_intervals(own.numbered(), name)
+        if own.population_floor is not None:
+            return PlaceHierarchy(own.population_floor)
+        return read_hierarchy_csv(self.folder / (own.file or ""), name)
 
     def of(self, column: Column, values: Sequence[str | None]) -> Hierarchy:
         """The hierarchy of a key column, given the distinct values that occur in it."""
-        wanted = column.do.generalize
+        wanted, shift = column.do.generalize, column.do.shift_dates
+        if shift is not None:
+            return ShiftedDates(shift.resolution)
         if wanted is None:
             return flat(sorted(value for value in values if value is not None))
         whole = self.named(wanted.hierarchy, wanted.as_of)

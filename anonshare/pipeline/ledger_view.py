@@ -7,7 +7,19 @@ from dataclasses import asdict
 from typing import Any
 
 from anonshare.errors import AnonshareError
-from anonshare.ledger.entries import Entry, Lost, Recovered, Released, Reserved, Restored, Voided
+from anonshare.ledger.entries import (
+    Entry,
+    KeyDestroyed,
+    Keyed,
+    KeyRotated,
+    Lost,
+    Noticed,
+    Recovered,
+    Released,
+    Reserved,
+    Restored,
+    Voided,
+)
 from anonshare.ledger.ledger import Ledger
 from anonshare.ledger.memberships import memberships_path
 from anonshare.pipeline.doctor import Finding
@@ -22,8 +34,27 @@ KINDS: dict[type[Entry], str] = {
     Lost: "lost",
     Restored: "restored",
     Recovered: "recovered",
+    Noticed: "noticed",
+    Keyed: "keyed",
+    KeyRotated: "key rotated",
+    KeyDestroyed: "key destroyed",
 }
-SHOWN = ("stream", "seq", "when", "recipients", "recipient", "approvals", "agencies", "by", "made", "budget", "digest")
+SHOWN = (
+    "stream",
+    "seq",
+    "when",
+    "recipients",
+    "recipient",
+    "approvals",
+    "agencies",
+    "by",
+    "made",
+    "budget",
+    "digest",
+    "epoch",
+    "delete_at",
+    "reason",
+)
 
 
 def ledger_json(home: Workspace) -> dict[str, Any]:
@@ -49,6 +80,10 @@ def ledger_lines(home: Workspace) -> Iterator[str]:
             yield f"{entry.when}  restored   from a backup of {entry.made}"
         elif isinstance(entry, Recovered):
             yield f"{entry.when}  recovered  by {entry.by}, with {', '.join(entry.agencies) or 'no agency'}"
+        elif isinstance(entry, KeyRotated):
+            yield f"{entry.when}  rotated    epoch {entry.epoch} of the keys of tokens begins"
+        elif isinstance(entry, KeyDestroyed):
+            yield f"{entry.when}  destroyed  the key of epoch {entry.epoch}, by {entry.by}: {entry.reason}"
         else:
             yield f"{entry.when or '-':<20}  {KINDS[type(entry)]:<9}  number {entry.seq} of {entry.stream}"
 

@@ -2,36 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from anonshare.codes.headers import meaning_of, word_list
 from anonshare.detection.known import KnownValue
-from anonshare.detection.language_codes import language_code
+from anonshare.detection.language_codes import language_code, language_column
 from anonshare.detection.notebook import Notebook
+from anonshare.identifiers.names import normal_name
+from anonshare.identifiers.phones import several
 from anonshare.pipeline.inputs import Prepared
 from anonshare.policy.model import Policy
+from anonshare.policy.records import Column
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["NoteRows"]
+__all__ = ["OWN", "NoteRows", "RowNote"]
 
 OWN = "unit"
 """The person whose rows these are, among those whom a row names."""
 
-LANGUAGE_WORDS = frozenset({"language", "lang", "langue", "idioma", "lengua", "limba", "limbă", "sprache", "lingua",
-                            "język", "language_code", "iso_language"})  # fmt: skip
+OWN_NAMES = frozenset({"given_name", "surname", "name", "alias"})
+"""What columns hold that name the person whose row it is."""
+
 Cells = Mapping[str, list[str | None]]
 
 
 @dataclass(frozen=True, slots=True)
+class RowNote:
+    """A note: its column, the place of its row in the batch, the language that a column tells, the cells of the row."""
+
+    column: str
+    row: int
+    text: str = field(repr=False)
+    told: str | None
+    known: tuple[KnownValue, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class _Columns:
-    """The columns of a table that matter for its notes, by their names in the file."""
+    """The columns of a table that matter for its notes, by their names in the file; ``own`` name the person of the row."""
 
     notes: tuple[str, ...]
     known: tuple[tuple[str, str | None], ...]
+    own: frozenset[str]
     language: str | None
 
 
@@ -45,49 +61,85 @@ class NoteRows:
         self._nothing = word_list("nothing")
 
     def add(self, part: Prepared) -> None:
-        """Count the notes of a batch. The cells of a parent row that are known are those that name the unit."""
+        """Count the notes of a batch."""
+        unit = _lists(part.unit, [name for name, _ in self._unit])
+        for note in self.notes(part):
+            self.book.add(note.text, note.known, told=note.told, person=_person(unit, note.row))
+
+    def notes(self, part: Prepared) -> Iterator[RowNote]:
+        """The notes of a batch. The cells of a parent row that are known are those that name the unit."""
         mine = self._columns[part.table]
         if not mine.notes:
             return
-        own = {name for name, _ in self._unit}
-        unit = _lists(part.unit, [name for name, _ in self._unit])
-        known = [(name, entity) for name, entity in mine.known if not (unit and name in own)]
-        cells = _lists(part.rows, [name for name, _ in known])
+        known = self._known(part)
         told = part.rows.column(mine.language).to_pylist() if mine.language else None
         for column in mine.notes:
             for row, text in enumerate(part.rows.column(column).to_pylist()):
                 if text is not None:
-                    values = [*self._of_unit(unit, row), *self._of_row(cells, known, row)]
                     language = language_code(told[row]) if told and told[row] else None
-                    self.book.add(text, values, told=language, person=_person(unit, row))
+                    yield RowNote(column, row, text, language, known(row))
+
+    def known(self, part: Prepared) -> Iterator[tuple[KnownValue, ...]]:
+        """What the columns say of the person of each row, in the order of the rows."""
+        return map(self._known(part), range(part.rows.num_rows))
+
+    def _known(self, part: Prepared) -> Callable[[int], tuple[KnownValue, ...]]:
+        mine, names = self._columns[part.table], [name for name, _ in self._unit]
+        unit = _lists(part.unit, names)
+        known = [(name, entity) for name, entity in mine.known if not (unit and name in names)]
+        cells = _lists(part.rows, [name for name, _ in known])
+        return lambda row: (*self._of_unit(unit, row), *self._of_row(cells, known, mine.own, row))
 
     def _of_unit(self, unit: Cells, row: int) -> Iterator[KnownValue]:
         """The cells that name the unit: the parts of a name as one name, so that its initials are known too."""
         if not unit:
             return
         parts = [(unit[name][row] or "", entity) for name, entity in self._unit]
-        name = " ".join(cell for cell, entity in parts if cell and entity == "PERSON" and self._says(cell))
-        if name:
-            yield KnownValue(name, "PERSON", OWN)
-        yield from (KnownValue(c, _of_cell(c, e), OWN) for c, e in parts if self._says(c) and e != "PERSON")
+        yield from self._whole_name(cell for cell, entity in parts if entity == "PERSON")
+        for cell, entity in parts:
+            if self._says(cell) and entity != "PERSON":
+                yield from _values(cell, _of_cell(cell, entity), OWN)
 
-    def _of_row(self, cells: Cells, known: list[tuple[str, str | None]], row: int) -> Iterator[KnownValue]:
+    def _of_row(
+        self, cells: Cells, known: Sequence[tuple[str, str | None]], own: frozenset[str], row: int
+    ) -> Iterator[KnownValue]:
+        yield from self._whole_name(cells[name][row] or "" for name, _ in known if name in own)
         for name, entity in known:
             cell = cells[name][row]
-            if cell and self._says(cell):
-                yield KnownValue(cell, _of_cell(cell, entity), name)
+            if cell and name not in own and self._says(cell):
+                yield from _values(cell, _of_cell(cell, entity))
+
+    def _whole_name(self, parts: Iterable[str]) -> Iterator[KnownValue]:
+        name = " ".join(part for part in parts if self._says(part))
+        if name:
+            yield KnownValue(name, "PERSON", OWN)
 
     def _says(self, cell: str) -> bool:
         """Whether a cell says anything: "unknown" is no name, and would be found in half of the notes."""
         return bool(cell.strip()) and cell.strip().casefold() not in self._nothing
 
 
+def _values(cell: str, entity: str, person: str | None = None) -> Iterator[KnownValue]:
+    """A cell as what is searched: several phones in one are several values. Who has one name is one person."""
+    whose = f"named {normal_name(cell)}" if person is None else person
+    for value in several(cell) if entity == "PHONE_NUMBER" else (cell,):
+        yield KnownValue(value, entity, whose)
+
+
 def _columns(policy: Policy, table: str) -> _Columns:
     rules = policy.tables[table].columns
     notes = tuple(n for n, c in rules.items() if c.role == "narrative" and c.do.name != "drop")
     known = tuple((n, _entity(n)) for n, c in rules.items() if c.role == "direct_identifier")
-    spoken = next((n for n in rules if n.strip().casefold().replace(" ", "_") in LANGUAGE_WORDS), None)
-    return _Columns(notes, known, spoken)
+    own = frozenset(n for n, c in rules.items() if policy.owner_of_unit(table) == table and _names_own(n, c))
+    spoken = language_column(n for n in rules if n not in notes)
+    return _Columns(notes, known, own, spoken)
+
+
+def _names_own(name: str, column: Column) -> bool:
+    """Whether a column names the person whose rows these are, as the policy says it or else as its name does."""
+    who = column.do.pseudonymize.who if column.do.pseudonymize else None
+    meaning = meaning_of(name)
+    return who == "unit" or (who is None and meaning is not None and meaning.entity in OWN_NAMES)
 
 
 def _entity(column: str) -> str | None:

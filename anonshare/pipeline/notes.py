@@ -12,9 +12,10 @@ from anonshare.registry import RECOGNIZERS
 from anonshare.shapes import Coverage, Progress
 
 if TYPE_CHECKING:
+    from anonshare.detection.detector import Masks
     from anonshare.detection.notebook import Notebook
 
-__all__ = ["coverage_facts", "how_names", "language_words", "region_of", "scan_notes_of", "uncovered"]
+__all__ = ["coverage_facts", "detector_for", "how_names", "language_words", "region_of", "scan_notes_of", "uncovered"]
 
 OTHER = "other"
 """What the signed facts call languages that the policy does not name and that fewer than k notes are in."""
@@ -31,10 +32,16 @@ def scan_notes_of(policy: Policy, notes: Notebook, progress: Progress) -> tuple[
     """Counts per language over all notes of the policy's narrative columns; empty where there are none."""
     if not len(notes):
         return ()
-    allowed = frozenset(policy.allowed_models)
+    return scan_notes(notes, policy.languages, detector_for(policy), progress, allowed=frozenset(policy.allowed_models))
+
+
+def detector_for(policy: Policy) -> Masks:
+    """The detector that reads the notes of a policy."""
     region = country(region_of(policy))  # a recipient of the European Union has none
-    detector = RECOGNIZERS["presidio"](countries=(region.alpha2,) if region else (), allowed=allowed)
-    return scan_notes(notes, policy.languages, detector, progress, allowed=allowed)
+    found: Masks = RECOGNIZERS["presidio"](
+        countries=(region.alpha2,) if region else (), allowed=frozenset(policy.allowed_models)
+    )
+    return found
 
 
 def how_names(names_by: str) -> str:

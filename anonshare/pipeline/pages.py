@@ -1,31 +1,42 @@
-"""The plan as words and as JSON, and the report that travels in the bundle."""
+"""The plan as words and as JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
+from anonshare.pipeline.custodians import has_custodians
 from anonshare.pipeline.first_pass import FirstPass
-from anonshare.pipeline.notes import coverage_facts, how_names, language_words, uncovered
+from anonshare.pipeline.notes import how_names, language_words, uncovered
 from anonshare.pipeline.plan import Plan
+from anonshare.pipeline.token_pages import masked_section, register_words
 from anonshare.policy.records import Column
-from anonshare.report.model import Bar, Page, Section, Table
-from anonshare.report.render import lines, render
+from anonshare.report.model import Page, Section, Table
+from anonshare.report.render import lines
 
-__all__ = ["plan_json", "plan_words", "report_bytes"]
+__all__ = ["plan_json", "plan_words"]
 
-LIMITS = (
-    "Who knows that a person is in these records learns what all persons of the same class have in common.",
-    "k counts among how many persons a recipient has to choose; it does not stop him from guessing.",
-    "Masking words in notes is not protection against inference: notes stay with the contributor.",
-    "Whether the records are true, and whether the columns are what the policy says, nobody can check from outside.",
-)
 SHOWN = 50
 NEAR = (
     "These rows differ by a slip of the keyboard in the columns that name a person, or one lacks a part. If they are one "
     "person, correct the file: who is counted twice makes k look larger than it is."
 )
-DONE = {"drop": "stays", "withhold": "stays", "keep": "leaves, recoded where needed", "codes": "leaves as codes"}
+DONE = {
+    "drop": "stays",
+    "withhold": "stays",
+    "keep": "leaves, recoded where needed",
+    "codes": "leaves as codes",
+    "redact": "leaves as the mark of its type",
+    "mask": "leaves with most characters masked",
+    "suppress": "leaves without the listed values",
+    "top_bottom": "leaves, numbers beyond a bound as its label",
+    "round": "leaves, rounded",
+    "rare_to_other": "leaves, rare values as one",
+    "pseudonymize": "leaves as tokens for this recipient",
+    "pseudonymize_reversible": "leaves as tokens that the key turns back",
+    "tokenize_vault": "leaves as random tokens",
+    "surrogate": "leaves as invented values, each marked so",
+    "masked": "leaves masked",
+}
 
 
 def plan_words(plan: Plan) -> str:
@@ -61,6 +72,17 @@ def plan_json(plan: Plan) -> dict[str, Any]:
         if plan.first
         else [],
         "unread_dates": dict(plan.inputs.unread),
+        "register": has_custodians(plan.home),
+        "masked": [
+            {
+                "column": name,
+                "notes": c.notes,
+                "withheld_language": c.language,
+                "withheld_residue": c.residue,
+                "ambiguous": c.ambiguous,
+            }
+            for name, c in plan.masked.counts.items()
+        ],
         "detection": [
             {"language": c.language, "notes": c.notes, "spans": c.spans, "names": c.names, "names_by": c.names_by}
             for c in plan.coverage
@@ -83,6 +105,8 @@ def plan_page(plan: Plan) -> Page:
         sections.insert(1, _protection(plan))
     if plan.coverage:
         sections.append(_notes(plan))
+    if (masked := masked_section(plan)) is not None:
+        sections.append(masked)
     sections += _to_look_at(plan)
     return Page(f"Plan: {plan.policy.title}", verdict, "good" if plan.met else "bad", _counts(plan), tuple(sections))
 
@@ -96,6 +120,7 @@ def _counts(plan: Plan) -> tuple[tuple[str, str], ...]:
         facts.append(("persons", str(plan.recoded.rows.persons)))
         facts.append(("rows that leave", f"{rows:.1%} of those that may"))
         facts.append(("cells that leave", f"{cells:.1%} of the known cells of quasi-identifiers keep a value"))
+        facts.append(("register", register_words(plan, kept=has_custodians(plan.home))))
     return tuple(facts)
 
 
@@ -152,92 +177,19 @@ def _done(column: Column) -> str:
         return "leaves as it is"
     if column.do.generalize is not None:
         return f"leaves, generalized by {column.do.generalize.hierarchy}"
-    if column.do.pseudonymize is not None:
-        return "leaves as tokens for this recipient"
     if column.do.shift_dates is not None:
-        return f"leaves, dates shifted per person by at most {column.do.shift_dates.days} days"
+        whose = "event" if column.do.shift_dates.event else "person"
+        return f"leaves, dates shifted per {whose} by at most {column.do.shift_dates.days} days"
     return DONE.get(column.do.name, f"leaves, made by {column.do.name}")
 
 
 def _notes(plan: Plan) -> Section:
     rows = [(language_words(c.language), str(c.notes), str(c.spans), how_names(c.names_by)) for c in plan.coverage]
-    words = ["The notes were scanned although they stay; the cells of a person's own row are looked for in his notes."]
+    stayed = "" if plan.masked.counts else " although they stay"
+    words = [f"The notes were scanned{stayed}; the cells of a person's own row are looked for in his notes."]
     missing = uncovered(plan.coverage)
     if missing:
         words.append(
             f"Names are NOT covered in: {', '.join(map(language_words, missing))}. Numbers are, and the cells of the row."
         )
     return Section("Notes", tuple(words), Table(("language", "notes", "spans found", "names"), tuple(rows)))
-
-
-def report_bytes(plan: Plan, facts: Mapping[str, Any]) -> bytes:
-    """The report that travels in the bundle: only what the signed facts say, in words."""
-    return render(report_page(plan, facts))
-
-
-def report_page(plan: Plan, facts: Mapping[str, Any]) -> Page:
-    """The report as a page; counts in it are those of the signed facts."""
-    policy = plan.policy
-    verdict = f"At least {policy.disclosure.k} persons look alike in everything that is known of them."
-    if not policy.released:
-        verdict = "Tables of counts alone; no record leaves."
-    header = (
-        ("contributor", policy.controller.id),
-        ("recipient", policy.recipient.card),
-        ("purpose", policy.purpose.text),
-        ("legal basis", "; ".join(f"{b.article} ({b.jurisdiction})" for b in policy.legal_basis)),
-        ("agreement", policy.agreement.ref),
-        ("handling", " ".join([*policy.handling.europol, f"TLP:{policy.handling.tlp}" if policy.handling.tlp else ""])),
-        ("grading", f"{policy.grading.source}{policy.grading.information} (Europol 4x4)"),
-        ("delete by", f"{policy.retention.delete_by} after the release"),
-    )
-    sections = [
-        *(_released(table) for table in facts["tables"]),
-        *([_linked(facts)] if facts["linked"] else []),
-        *([_aggregates(facts)] if facts["aggregates"] else []),
-        _gate_words(plan),
-        *([_languages(release)] if (release := coverage_facts(policy, plan.coverage)) else []),
-        Section("What this does not protect against", LIMITS),
-    ]
-    return Page(f"Release report: {policy.title}", verdict, "good", header, tuple(sections))
-
-
-def _released(table: Mapping[str, Any]) -> Section:
-    columns = tuple(
-        (c["name"], c["role"].replace("_", " "), "yes" if c["name"] in table["keys"] else "") for c in table["columns"]
-    )
-    models = "; ".join(" ".join(str(v) for v in model.values()).replace("_", "-") for model in table["models"])
-    words = (
-        f"{table['rows']} rows of {table['persons']} persons. Promised: {models}, over persons by their whole set of rows.",
-        "The column unit holds a random mark per person that means nothing outside this bundle.",
-    )
-    kept = (("rows that left", "kept_rows_percent"), ("cells with a value", "kept_cells_percent"))
-    bars = tuple(Bar(label, table[key] / 100, f"about {table[key]} %") for label, key in kept)
-    return Section(f"Table {table['name']}", words, Table(("column", "role", "may be known"), columns), bars)
-
-
-def _linked(facts: Mapping[str, Any]) -> Section:
-    words = (
-        f"{' and '.join(facts['linked']['tables'])} hold rows of the same persons, linked by the column unit.",
-        "What is promised holds for all rows of a person in all of them together.",
-    )
-    return Section("Tables together", words)
-
-
-def _aggregates(facts: Mapping[str, Any]) -> Section:
-    rows = tuple((a["name"], ", ".join(a["by"]), a["count"], f">= {a['min_count']}") for a in facts["aggregates"])
-    words = ("Small cells are suppressed, and others with them, so that none comes back by subtraction.",)
-    return Section("Tables of counts", words, Table(("table", "by", "counts", "cells"), rows))
-
-
-def _gate_words(plan: Plan) -> Section:
-    rows = tuple((o.gate.code, o.gate.title, o.gate.article) for o in plan.outcomes)
-    return Section("Gates passed", table=Table(("gate", "what it checks", "source of the duty"), rows))
-
-
-def _languages(detection: Sequence[Mapping[str, Any]]) -> Section:
-    rows = tuple(
-        (language_words(one["language"]), how_names(one["names_by"]), ", ".join(one["sources"])) for one in detection
-    )
-    words = ("Notes stayed with the contributor; they were scanned there.",)
-    return Section("Notes", words, Table(("language", "names", "what looked"), rows))

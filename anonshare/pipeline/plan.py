@@ -18,11 +18,17 @@ from anonshare.pipeline.compose import composition, memberships
 from anonshare.pipeline.first_pass import FirstPass, first_pass
 from anonshare.pipeline.hierarchies import Hierarchies
 from anonshare.pipeline.inputs import Inputs, open_inputs
-from anonshare.pipeline.notes import region_of, scan_notes_of
-from anonshare.pipeline.operators import build_operators
+from anonshare.pipeline.intervals import fingerprints
+from anonshare.pipeline.masked_notes import MaskedNotes, mask_notes_of
+from anonshare.pipeline.note_residue import without_residue
+from anonshare.pipeline.notes import detector_for, region_of, scan_notes_of
+from anonshare.pipeline.operators import Surroundings, build_operators, needs_key, note_tokens
 from anonshare.pipeline.recode import Recoded, kept_cells, recode_rows
-from anonshare.pipeline.residual_scan import labels_scanned
+from anonshare.pipeline.residual_scan import labels_scanned, notes_scanned
 from anonshare.pipeline.tables import TableResult, protected_tables
+from anonshare.pipeline.token_domain import TokenDomain
+from anonshare.pipeline.token_vault import Vaults
+from anonshare.pipeline.value_counts import value_counts
 from anonshare.policy.lint import lint_columns
 from anonshare.policy.model import Policy
 from anonshare.shapes import Coverage, Operator, Progress, no_progress
@@ -50,6 +56,9 @@ class Plan:
     recoded: Recoded | None = field(default=None, repr=False)
     tables: tuple[TableResult, ...] = field(default=(), repr=False)
     members: Mapping[bytes, bytes] = field(default_factory=dict, repr=False)
+    masked: MaskedNotes = field(default_factory=MaskedNotes)
+    domain: TokenDomain | None = field(default=None, repr=False)
+    vaults: Vaults | None = field(default=None, repr=False)
 
     @property
     def met(self) -> bool:
@@ -101,7 +110,9 @@ def _judged(
     home: Workspace, rules: Policy, inputs: Inputs, made: datetime, early: ReleaseFacts, progress: Progress
 ) -> Plan:
     hierarchies = Hierarchies(rules, home.folder("policies"), made.date())
-    operators = build_operators(rules, hierarchies, lambda: home.secret("tokens"))
+    vaults = Vaults(home, rules.id, rules.recipient.card)
+    around = Surroundings(hierarchies, _domain(rules, home), vaults, value_counts(inputs))
+    operators = build_operators(rules, around)
     places = _places(rules, home)
     first = first_pass(inputs, operators, places, progress)
     coverage = scan_notes_of(rules, first.notes, progress)
@@ -110,6 +121,7 @@ def _judged(
         empty = ReleaseFacts(rules, made.date(), early.recipient, early.column_faults, **facts)  # type: ignore[arg-type]  # the keys are fields
         closed = tuple(o for o in check_gates(empty, ("plan",)) if o.gate.code in {"G1", "G2", "G3", "G4", "G5"})
         return Plan(home, rules, inputs, made, closed, coverage, first=first)
+    masked = _masked(rules, inputs, first, operators, around, coverage, progress)
     progress("recoding", 0, None)
     recoded = recode_rows(rules, first.coded, hierarchies, progress)
     tables = protected_tables(rules, recoded)
@@ -122,15 +134,43 @@ def _judged(
         early.column_faults,
         first.rows_in,
         first.rows_left,
-        {**first.columns, **labels_scanned(recoded.rows, recoded.recipe, places, region_of(rules))},
+        {
+            **first.columns,
+            **labels_scanned(recoded.rows, recoded.recipe, places, region_of(rules)),
+            **notes_scanned(masked.texts, places, region_of(rules)),
+        },
         coverage,
         recoded.verdicts,
         tuple(result.verdict for result in tables),
         composition(rules, home, members, key),
+        intervals=fingerprints(rules, recoded),
     )
-    return Plan(
-        home, rules, inputs, made, check_gates(late, ("plan",)), coverage, operators, first, recoded, tables, members
-    )
+    outcomes = check_gates(late, ("plan",))
+    more = {"masked": masked, "domain": around.domain, "vaults": vaults}
+    return Plan(home, rules, inputs, made, outcomes, coverage, operators, first, recoded, tables, members, **more)  # type: ignore[arg-type]  # the keys are fields
+
+
+def _domain(policy: Policy, home: Workspace) -> TokenDomain:
+    """The keys of the release; without a column that needs one no passphrase is asked for."""
+    epoch, root = home.token_key() if needs_key(policy) else ("", b"")
+    return TokenDomain(policy, epoch, root)
+
+
+def _masked(
+    policy: Policy,
+    inputs: Inputs,
+    first: FirstPass,
+    operators: Mapping[str, Operator],
+    around: Surroundings,
+    coverage: tuple[Coverage, ...],
+    progress: Progress,
+) -> MaskedNotes:
+    if not any(column.do.masked for column in policy.columns().values()):
+        return MaskedNotes()
+    tokens = note_tokens(policy, operators, around)
+    covered = {one.language: one.names_by for one in coverage}
+    masked = mask_notes_of(inputs, first.coded, tokens, detector_for(policy), covered, progress)
+    return without_residue(inputs, masked)
 
 
 def _recipient(policy: Policy, home: Workspace, now: datetime) -> RecipientFacts:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from anonshare.engine.assemble import label_column
-from anonshare.engine.encode import PersonIndex, person_text
-from anonshare.engine.mapping import map_distinct, map_pairs
 from anonshare.gates.facts import ColumnFacts
 from anonshare.identifiers.checks import residual
+from anonshare.pipeline.made_columns import Whose, made
 from anonshare.shapes import CodedRows, Operator, Recipe
+from anonshare.transforms.reversible_tokens import check_reversible
 from anonshare.transforms.tokens import check_token
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["ValueScan", "labels_scanned"]
+__all__ = ["ValueScan", "labels_scanned", "notes_scanned"]
 
 
 class ValueScan:
@@ -33,27 +33,18 @@ class ValueScan:
         self._made: set[str] = set()
         self._filled = 0
 
-    def add(self, array: pa.Array, unit: pa.RecordBatch | None) -> None:
-        """Look at a batch; ``unit`` names the person of each row, for operators that make other values for each."""
-        made = self._of_persons(array, unit) if self._operator.per_person else map_distinct(array, self._operator)
-        self._filled += len(made) - made.null_count
-        self._made.update(made.unique().drop_null().to_pylist())
-
-    def _of_persons(self, array: pa.Array, unit: pa.RecordBatch | None) -> pa.Array:
-        """The values as made for each person; a table whose rows name nobody has no such column that leaves."""
-        if unit is None:
-            return array.slice(0, 0)
-        persons = PersonIndex(unit.schema.names)
-        numbers = persons.encode(unit)
-        texts = [person_text(key) for key in persons.keys]
-        return map_pairs(array, numbers, texts.__getitem__, self._operator)
+    def add(self, array: pa.Array, whose: Whose | None) -> None:
+        """Look at a batch; ``whose`` names the person of each row, for operators that make other values for each."""
+        values = made(self._operator, array, whose, str)
+        self._filled += len(values) - values.null_count
+        self._made.update(values.unique().drop_null().to_pylist())
 
     def facts(self) -> ColumnFacts:
         """The counts over all batches; values that differ by person are not counted as the column's own."""
         kinds, named = _found(self._made, self._places, self._region)
-        if self._operator.per_person:
+        if self._operator.per_person or getattr(self._operator, "per_cell", False):
             return ColumnFacts(0, 0, kinds, named)
-        tokens = bool(self._made) and all(check_token(value) for value in self._made)
+        tokens = bool(self._made) and all(check_token(value) or check_reversible(value) for value in self._made)
         return ColumnFacts(len(self._made), self._filled, kinds, named, tokens)
 
 
@@ -66,6 +57,17 @@ def labels_scanned(
         labels = label_column(column, rows.values[recipe.kept, i], recipe.levels[recipe.kept, i])
         kinds, named = _found(labels.unique().drop_null().to_pylist(), places, region)
         found[column.name] = ColumnFacts(0, 0, kinds, named)
+    return found
+
+
+def notes_scanned(
+    texts: Mapping[str, Sequence[str | None]], places: frozenset[str], region: str | None
+) -> dict[str, ColumnFacts]:
+    """What the scan finds in masked notes; each is another text, which says nothing of a column of notes."""
+    found = {}
+    for name, column in texts.items():
+        kinds, named = _found({text for text in column if text is not None}, places, region)
+        found[name] = ColumnFacts(0, 0, kinds, named)
     return found
 
 

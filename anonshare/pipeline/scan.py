@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from anonshare.detection.columns import ColumnDecision, decide
 from anonshare.detection.coverage import scan_notes
 from anonshare.detection.entities import ENTITIES
+from anonshare.detection.language_codes import language_code, language_column
 from anonshare.detection.notebook import Notebook
 from anonshare.identifiers.columns import kinds_of
 from anonshare.pipeline.notes import how_names, language_words, uncovered
 from anonshare.records.opening import open_records
 from anonshare.registry import RECOGNIZERS
 from anonshare.shapes import Coverage, Progress, RecordSource, no_progress
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 __all__ = ["ColumnScan", "Scan", "scan", "scan_json", "scan_lines"]
 
@@ -70,14 +74,11 @@ def scan(
     progress("deciding", 0, len(opened.columns))
     decided = decide(values, region=region)
     columns = tuple(_column(n, counts[n], values[n], decided[n], region) for n in opened.columns)
-    counts_of_notes: Counter[str] = Counter()
-    for column in columns:
-        if column.notes:
-            counts_of_notes.update(values[column.name])
+    notes = [column.name for column in columns if column.notes]
     coverage: tuple[Coverage, ...] = ()
-    if counts_of_notes:
+    if notes:
         detector = RECOGNIZERS["presidio"](countries=(region,) if region else (), allowed=frozenset())
-        coverage = scan_notes(Notebook.of(counts_of_notes), languages, detector, progress)
+        coverage = scan_notes(_book(opened, notes, values), languages, detector, progress)
     return Scan(rows, columns, coverage)
 
 
@@ -94,6 +95,28 @@ def _read(source: RecordSource, progress: Progress) -> tuple[int, Counter[str], 
             if len(values[name]) < SAMPLE:
                 values[name].update(texts.to_pylist())
     return rows, filled, values
+
+
+def _book(source: RecordSource, notes: Sequence[str], values: Mapping[str, Counter[str]]) -> Notebook:
+    """The notes that are looked at, each with the language that a column of its row tells."""
+    spoken = language_column(name for name in source.columns if name not in notes)
+    if spoken is None:
+        return Notebook.of(sum((values[name] for name in notes), Counter()))
+    counts: Counter[tuple[str, str | None]] = Counter()
+    for batch in source.batches():
+        told = [language_code(cell) if cell else None for cell in _cells(source, batch, spoken)]
+        for name in notes:
+            pairs = zip(_cells(source, batch, name), told, strict=True)
+            counts.update((text, code) for text, code in pairs if text and text in values[name])
+    book = Notebook()
+    for (text, code), rows in counts.items():
+        book.add(text, told=code, rows=rows)
+    return book
+
+
+def _cells(source: RecordSource, batch: pa.RecordBatch, name: str) -> list[str | None]:
+    cells: list[str | None] = batch.columns[source.columns.index(name)].to_pylist()
+    return cells
 
 
 def _column(name: str, filled: int, values: Counter[str], decision: ColumnDecision, region: str | None) -> ColumnScan:

@@ -72,6 +72,9 @@ def seal(
         )
         refuse_if_any(check_gates(ReleaseFacts(work.policy, now.date(), seal=facts), ("seal",)))
         final, digest = target / sealed.name, hashlib.sha256(payload).hexdigest()
+        ledger = Ledger.open(work.home.folder("ledger"))
+        # a key is never destroyed while what it made may still leave, so this stands in the ledger before anything leaves
+        ledger.keyed(work.keyed())
         make_private_dir(work.home.folder("sent"))
         # before anything leaves: a log that is damaged refuses, and a digest that waits in vain is noise among noise
         log_digest(work.home, digest)
@@ -80,7 +83,8 @@ def seal(
             (stage / "kept").replace(sent_path(work.home, digest))
             sealed.replace(final)
         work.keep_memberships()
-        Ledger.open(work.home.folder("ledger")).release(
+        work.keep_register()
+        ledger.release(
             stream=statement.stream,
             seq=statement.seq,
             bundle_id=statement.bundle_id,

@@ -17,6 +17,7 @@ from anonshare.policy.requirements import FILE
 from anonshare.policy.shelf import requirements_template, shelf, template
 from anonshare.trust.card import ContactCard, Root, sign_card
 from anonshare.trust.exercise import exercise_root
+from anonshare.trust.keyring import Keyring
 from anonshare.trust.keys import Signer, generate_key, save_key
 from anonshare.trust.paper import on_paper
 from anonshare.trust.store import TrustStore, sign_store
@@ -88,7 +89,7 @@ def _fill(
         write_private(stage / "keys" / PAPER, on_paper(third, title).encode(), "key on paper")
     seal_secret(stage / "keys" / "identity.sealed", "\n".join(identities).encode(), "identity", words)
     if kind == "contributor":
-        seal_secret(stage / "keys" / "tokens.sealed", secrets.token_bytes(32), "tokens", words)
+        home.save_keyring(Keyring.new(stamp(now_utc())))
         seal_secret(stage / "keys" / "ledger.sealed", secrets.token_bytes(32), "ledger", words)
         for name in shelf():
             write_whole(stage / "policies" / f"{name}.yaml", template(name).encode(), "policy template")

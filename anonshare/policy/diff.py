@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from anonshare.policy.header import days_of
 from anonshare.policy.model import Policy
 from anonshare.policy.records import Column
 
@@ -52,13 +53,9 @@ def _header(old: Policy, new: Policy) -> Iterator[Difference]:
     for place in sorted(set(old.handling.europol) - set(new.handling.europol)):
         yield Difference("handling.europol", "more", f"the restriction {place} is gone")
     if old.retention.delete_by != new.retention.delete_by:
-        longer = _days(new.retention.delete_by) > _days(old.retention.delete_by)
+        longer = days_of(new.retention.delete_by) > days_of(old.retention.delete_by)
         words = f"the agency deletes after {new.retention.delete_by} instead of {old.retention.delete_by}"
         yield Difference("retention.delete_by", "more" if longer else "less", words)
-
-
-def _days(duration: str) -> int:
-    return int(duration[1:-1]) * {"D": 1, "M": 31, "Y": 366}[duration[-1]]
 
 
 def _consent(old: Policy, new: Policy) -> Iterator[Difference]:

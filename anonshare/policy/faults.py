@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from anonshare.errors import Fault
+from anonshare.policy.refused import refusal
 
 __all__ = ["faults_of"]
 
@@ -52,6 +53,9 @@ def _fault(one: Mapping[str, Any], root: type[BaseModel]) -> Fault:
         return Fault(where, str(one["msg"]))
     remedy = None
     if one["type"] == "extra_forbidden":
+        refused = refusal(location[-1]) if "do" in location[-2:-1] else None
+        if refused is not None:
+            return Fault(where, *refused)
         remedy = _nearest(str(one["loc"][-1]), _keys_at(root, location[:-1]))
     elif one["type"] == "literal_error":
         remedy = _choices(root, location)

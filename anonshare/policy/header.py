@@ -25,6 +25,12 @@ __all__ = [
 Duration = Annotated[str, Field(pattern=r"^P[1-9][0-9]{0,3}[DMY]$")]
 """ISO 8601 duration of days, months or years, e.g. ``P2Y``."""
 
+
+def days_of(duration: str) -> float:
+    """About how many days a duration has; 12 months are one year."""
+    return int(duration[1:-1]) * {"D": 1.0, "M": 365.25 / 12, "Y": 365.25}[duration[-1]]
+
+
 Jurisdiction = Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
 DataKind = Literal["ordinary", "special", "offence"]
 
@@ -107,7 +113,20 @@ class Handling(Model):
 
 
 class Retention(Model):
-    """When the recipient deletes and reviews, counted from the day of the release."""
+    """When the recipient deletes and reviews, counted from the day of the release.
+
+    ``register_for`` is how long the contributor keeps the sealed register of the release; as long as the recipient keeps
+    its records where nothing is said.
+    """
 
     delete_by: Duration
     review_by: Duration | None = None
+    register_for: Duration | None = None
+
+    @model_validator(mode="after")
+    def _long_enough(self) -> Retention:
+        if self.register_for is not None and days_of(self.register_for) < days_of(self.delete_by):
+            raise rule(
+                "register_for is shorter than delete_by: who withdraws could not be found in what is still in use"
+            )
+        return self

@@ -7,20 +7,12 @@ from difflib import get_close_matches
 
 from anonshare.codes.lists import code_list
 from anonshare.errors import Fault
+from anonshare.policy.lint_operators import lint_operators
+from anonshare.policy.lint_tokens import lint_tokens
 from anonshare.policy.model import Policy
 from anonshare.policy.records import Column, TableRules
 
 __all__ = ["lint", "lint_columns", "loose_columns"]
-
-ALLOWED = {
-    "direct_identifier": {"drop", "pseudonymize"},
-    "quasi_identifier": {"drop", "keep", "generalize", "shift_dates"},
-    "sensitive": {"drop", "keep", "generalize", "shift_dates"},
-    "insensitive": {"drop", "keep", "generalize", "shift_dates"},
-    "narrative": {"drop", "withhold", "codes"},
-    "internal": {"drop"},
-}
-"""A direct identifier never leaves as it is, notes never as text (reference: users-and-law section 1, fact 1)."""
 
 HTCDS_COLUMNS = 10
 """So many labels of HTCDS 2.0 in one table make it an HTCDS sheet, in which "Consent" has a meaning of its own."""
@@ -29,35 +21,14 @@ HTCDS_COLUMNS = 10
 def lint(policy: Policy) -> tuple[Fault, ...]:
     """Rules between the keys of one policy."""
     return (
-        *_operators(policy),
-        *_shifts(policy),
+        *lint_operators(policy),
+        *lint_tokens(policy),
         *_models(policy),
         *_aggregates(policy),
         *_consent(policy),
         *_units(policy),
         *_links(policy),
     )
-
-
-def _operators(policy: Policy) -> Iterator[Fault]:
-    for name, column in policy.columns().items():
-        if column.do.extension is None and column.do.name not in ALLOWED[column.role]:
-            yield Fault(
-                f"columns.{name}.do",
-                f"{column.do.name} is not enough for a {column.role}",
-                f"one of: {', '.join(sorted(ALLOWED[column.role]))}",
-            )
-        if column.do.shift_dates and column.is_key:
-            yield Fault(f"columns.{name}.do", "a shifted date hides nobody from who knows the date", "generalize it")
-        if column.do.codes and "nobody" not in column.known_to and "perpetrator" not in column.known_to:
-            yield Fault(f"columns.{name}.known_to", "codes tell what the perpetrator did", "known_to: [perpetrator]")
-
-
-def _shifts(policy: Policy) -> Iterator[Fault]:
-    """All dates of a person move by one number of days: two bounds would move them apart, and tell the number."""
-    bounds = {c.do.shift_dates.days for c in policy.columns().values() if c.do.shift_dates}
-    if len(bounds) > 1:
-        yield Fault("columns", "shift_dates has different days in two columns", "use one number for all")
 
 
 def _models(policy: Policy) -> Iterator[Fault]:

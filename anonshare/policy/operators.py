@@ -7,15 +7,29 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 
-from anonshare.policy.base import Model, Slug, rule
+from anonshare.policy.base import ColumnName, Model, Slug, rule
+from anonshare.policy.operators_tokens import Pseudonymize, PseudonymizeReversible, Redact, Surrogate, TokenizeVault
+from anonshare.policy.operators_values import Mask, RareToOther, Round, Suppress, TopBottom
+from anonshare.policy.refused import refusal
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
-__all__ = ["Codes", "Do", "Drop", "Extension", "Generalize", "Keep", "Pseudonymize", "ShiftDates", "Withhold"]
+__all__ = ["BARE", "Codes", "Do", "Drop", "Extension", "Generalize", "Keep", "Masked", "ShiftDates", "Withhold"]
 
-TokenType = Literal["per", "ph", "em", "ib", "doc", "acc", "plt", "addr", "org", "ip"]
-"""What a token stands for; the first part of the token itself."""
+BARE = (
+    "drop",
+    "withhold",
+    "keep",
+    "pseudonymize",
+    "pseudonymize_reversible",
+    "tokenize_vault",
+    "redact",
+    "mask",
+    "suppress",
+    "masked",
+)
+"""The operators that need no parameters, so that their name alone is enough."""
 
 
 class Drop(Model):
@@ -43,17 +57,16 @@ class Generalize(Model):
     unknown: Literal["suppress", "refuse"] = "suppress"
 
 
-class Pseudonymize(Model):
-    """Values become tokens under a key that never leaves, another one for each recipient (pseudonyms: HMAC-SHA-256)."""
-
-    scope: Literal["relationship"] = "relationship"
-    entity: TokenType | None = None
-
-
 class ShiftDates(Model):
-    """All dates of a person move by one secret number of days, at most ``days``, never 0."""
+    """All dates of a person move by one secret number of days, at most ``days``, never 0.
+
+    ``resolution`` cuts the shifted date. ``event`` names a column whose values are events of a person, each of which
+    moves by a number of its own.
+    """
 
     days: Annotated[int, Field(ge=7, le=365)]
+    resolution: Literal["day", "month", "quarter", "year"] = "day"
+    event: ColumnName | None = None
 
 
 class Codes(Model):
@@ -62,11 +75,27 @@ class Codes(Model):
     lexicon: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,63}$")]
 
 
+class Masked(Model):
+    """Notes leave with everything in them that is personal replaced: persons by pseudonyms, the rest by tokens or types.
+
+    ``accept`` is the least by which names must be found in the language of a note: a model that learned it, or lists
+    and rules. Other notes are withheld. Masked notes stay personal data.
+    """
+
+    accept: Literal["model", "lists"] = "model"
+
+
 class Extension(Model):
     """An operator that another package registers, with its own parameters."""
 
     name: str
     params: dict[str, str | int | bool] = {}
+
+    @model_validator(mode="after")
+    def _exists(self) -> Extension:
+        if refusal(self.name) is not None:
+            raise rule("an operator of this name does not exist, from whatever package: see the reference")
+        return self
 
 
 class Do(Model):
@@ -77,8 +106,18 @@ class Do(Model):
     keep: Keep | None = None
     generalize: Generalize | None = None
     pseudonymize: Pseudonymize | None = None
+    pseudonymize_reversible: PseudonymizeReversible | None = None
+    tokenize_vault: TokenizeVault | None = None
+    surrogate: Surrogate | None = None
+    redact: Redact | None = None
+    mask: Mask | None = None
+    suppress: Suppress | None = None
+    top_bottom: TopBottom | None = None
+    round: Round | None = None
+    rare_to_other: RareToOther | None = None
     shift_dates: ShiftDates | None = None
     codes: Codes | None = None
+    masked: Masked | None = None
     extension: Extension | None = None
 
     @model_validator(mode="after")
@@ -91,7 +130,7 @@ class Do(Model):
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         group = handler.resolve_ref_schema(handler(core))
         group |= {"minProperties": 1, "maxProperties": 1}
-        return {"anyOf": [{"enum": ["drop", "withhold", "keep"]}, group]}
+        return {"anyOf": [{"enum": [*BARE]}, group]}
 
     @property
     def name(self) -> str:

@@ -34,6 +34,7 @@ def public_policy(policy: Policy) -> dict[str, Any]:
     plain = policy.model_dump(mode="json", by_alias=True, exclude_none=True)
     return {
         **{key: plain[key] for key in HEADER if key in plain},
+        "retention": {key: value for key, value in plain["retention"].items() if key != "register_for"},
         "consent": {key: plain["consent"][key] for key in ("mode", "covers", "reason") if key in plain["consent"]},
         "records": {
             "unit": policy.records.units[0].name,

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from anonshare.policy.base import ColumnName, Model, Slug, rule
+from anonshare.policy.hierarchy_source import HierarchySource
 from anonshare.policy.operators import Do
 
 __all__ = ["Aggregate", "Column", "Derived", "HierarchySource", "Parent", "Records", "Source", "TableRules", "Unit"]
@@ -89,10 +90,21 @@ class Column(Model):
         return self.do.name not in {"drop", "withhold"}
 
     @property
+    def stands_in(self) -> bool:
+        """Whether tokens or invented values leave in the place of its values."""
+        return self.do.name in {"pseudonymize", "pseudonymize_reversible", "tokenize_vault", "surrogate"}
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the perpetrator or the public knows its values of a person."""
+        return bool({"perpetrator", "public"} & set(self.known_to))
+
+    @property
     def is_key(self) -> bool:
-        """Whether the adversary may know it, so that k is judged over it."""
-        known = {"perpetrator", "public"} & set(self.known_to)
-        return self.leaves and self.do.pseudonymize is None and (self.role == "quasi_identifier" or bool(known))
+        """Whether the adversary may know it, so that k is judged over it; distances of shifted dates he may know."""
+        if not self.leaves or self.stands_in:
+            return False
+        return self.role == "quasi_identifier" or self.is_known or self.do.shift_dates is not None
 
 
 class TableRules(Model):
@@ -148,19 +160,6 @@ class Records(Model):
             found.append(parent.table)
             parent = self.tables[parent.table].parent
         return tuple(found)
-
-
-class HierarchySource(Model):
-    """A hierarchy of the policy's own: a CSV file beside it (value;level 1;…;*), or cut points of numbers."""
-
-    file: str | None = None
-    bands: tuple[int, ...] | None = None
-
-    @model_validator(mode="after")
-    def _one(self) -> HierarchySource:
-        if len(self.model_fields_set) != 1:
-            raise rule("name a file or bands")
-        return self
 
 
 class Aggregate(Model):

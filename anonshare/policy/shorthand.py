@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from anonshare.policy.operators import Do
+from anonshare.policy.refused import refusal
 from anonshare.registry import OPERATORS
 
 __all__ = ["DEFAULT_DO", "expand"]
@@ -45,6 +46,8 @@ def _do(given: Any) -> Any:
     if not isinstance(given, dict) or len(given) != 1:
         return given
     (name, params), *_ = given.items()
-    if name not in Do.model_fields and isinstance(name, str) and name in OPERATORS:
+    if not isinstance(name, str) or refusal(name) is not None:
+        return given
+    if name not in Do.model_fields and name in OPERATORS:
         return {"extension": {"name": name, "params": params or {}}}
     return given if params is not None else {name: {}}

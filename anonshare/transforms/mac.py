@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +36,17 @@ class Mac:
         outer.update(inner.digest())
         digest: bytes = outer.digest()
         return digest
+
+    def many(self, messages: Iterable[bytes]) -> list[bytes]:
+        """The code of each message, in order; a loop without a call for each of them."""
+        codes = []
+        start, finish = self._inner.copy, self._outer.copy
+        for message in messages:
+            inner, outer = start(), finish()
+            inner.update(message)
+            outer.update(inner.digest())
+            codes.append(outer.digest())
+        return codes
 
     def __repr__(self) -> str:
         """No word of the key."""

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from anonshare.errors import PolicyError
 
-__all__ = ["MAC_BYTES", "TOKEN_TYPES", "check_token", "make_token", "read_token"]
+__all__ = ["ALPHABET", "MAC_BYTES", "PRIME", "TOKEN_TYPES", "check_token", "make_token", "read_token"]
 
 TOKEN_TYPES = ("per", "ph", "em", "ib", "doc", "acc", "plt", "addr", "org", "ip")
 MAC_BYTES = 15
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-_VALUE = {character: value for value, character in enumerate(_ALPHABET)}
-_PAIRS = [high + low for high in _ALPHABET for low in _ALPHABET]
-_PRIME = 1021
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_VALUE = {character: value for value, character in enumerate(ALPHABET)}
+_PAIRS = [high + low for high in ALPHABET for low in ALPHABET]
+PRIME = 1021
 _BODY = 24
 _READ_AS = str.maketrans("ilo", "110")
 
@@ -27,7 +27,7 @@ def make_token(kind: str, mac: bytes) -> str:
         raise PolicyError("There is no such type of token.", hint=f"Use one of {', '.join(TOKEN_TYPES)}.")
     number = int.from_bytes(mac[:MAC_BYTES], "big")
     pairs = [_PAIRS[number >> shift & 1023] for shift in range(110, -1, -10)]
-    return f"{kind}_{''.join(pairs)}{_PAIRS[number % _PRIME]}"
+    return f"{kind}_{''.join(pairs)}{_PAIRS[number % PRIME]}"
 
 
 def check_token(text: str) -> bool:
@@ -35,7 +35,7 @@ def check_token(text: str) -> bool:
     kind, _, body = text.rpartition("_")
     if kind not in TOKEN_TYPES or len(body) != _BODY + 2 or not _VALUE.keys() >= set(body):
         return False
-    return _number(body[:_BODY]) % _PRIME == _number(body[_BODY:])
+    return _number(body[:_BODY]) % PRIME == _number(body[_BODY:])
 
 
 def read_token(text: str) -> str | None:

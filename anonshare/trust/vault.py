@@ -66,7 +66,7 @@ def open_secret(path: Path, kind: str, passphrase: bytes) -> bytes:
 def _opened(data: bytes, kind: str, passphrase: bytes) -> bytes | None:
     """The secret, or None for whatever stands in the way: the reasons are not told apart."""
     try:
-        raw = parse(data)
+        raw = parse(data, limit=len(data))  # whoever read it has bounded it
         salt, nonce, box = (b64decode(raw[name], validate=True) for name in ("salt", "nonce", "box"))
         if (raw["sealed"], raw["kind"], raw["kdf"], len(salt)) != ("sealed/1", kind, "argon2id", 16):
             return None

@@ -10,6 +10,7 @@ import anonshare as an
 from anonshare.gates.facts import ColumnFacts
 from anonshare.pipeline.demo import FILLED, POLICY
 from anonshare.pipeline.inputs import open_inputs
+from anonshare.pipeline.made_columns import whose_of_unit
 from anonshare.pipeline.note_rows import NoteRows
 from anonshare.pipeline.notes import coverage_facts
 from anonshare.pipeline.pages import plan_words
@@ -158,7 +159,7 @@ def test_values_made_for_each_person_are_looked_at():
     """What an operator makes for one person alone is scanned as it leaves; its number of values is its persons'."""
     scan = ValueScan(PerPerson(), frozenset({"lumina"}), "RO")
     unit = pa.RecordBatch.from_pydict({"name": ["Ana", "Ion", "Ana"]})
-    scan.add(pa.array(["x", "at lumina house", None]), unit)
+    scan.add(pa.array(["x", "at lumina house", None]), whose_of_unit(unit))
     assert scan.facts() == ColumnFacts(0, 0, {"phone number": 1}, 1)
 
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 import anonshare as an
 from anonshare.errors import PolicyError
 from anonshare.pipeline.demo import FILLED, POLICY
+from anonshare.pipeline.distinctive import Residue
 from anonshare.pipeline.doctor import examine
 from anonshare.pipeline.durations import after
 from anonshare.pipeline.hierarchies import From, Hierarchies
-from anonshare.pipeline.residue import Residue
 from anonshare.policy.records import HierarchySource
 
 

@@ -324,7 +324,7 @@ def test_shifted_dates_leave_with_intervals_kept(world):
     """Shifted dates leave; all of a person's dates move by one number of days."""
     text = policy_text().replace(
         "consent_date: {role: internal, do: drop}",
-        "consent_date: {role: insensitive, do: {shift_dates: {days: 30}}, type: date}",
+        "consent_date: {role: insensitive, do: {shift_dates: {days: 30}}}",
     )
     work = an.draft(an.plan(world.records, world.write_policy(text, POLICY), world.office))
     frame = pd.read_csv(work.folder / "files" / "data" / "cases.csv")

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anonshare.errors import PolicyError
+from anonshare.transforms.token_arrays import make_tokens
 from anonshare.transforms.tokens import TOKEN_TYPES, check_token, make_token, read_token
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -89,3 +90,40 @@ def test_a_hundred_thousand_values_have_as_many_tokens():
     """No collision in 10^5 tokens; at 120 bits the chance of one is 4e-27."""
     tokens = {make_token("ph", hashlib.sha256(n.to_bytes(4, "big")).digest()) for n in range(100_000)}
     assert len(tokens) == 100_000
+
+
+@given(KINDS, st.lists(MACS, max_size=6))
+@settings(deadline=None)
+def test_many_tokens_are_those_of_each(kind, macs):
+    """All at once is the same as one by one, for codes of any length."""
+    assert make_tokens(kind, macs) == [make_token(kind, mac) for mac in macs]
+
+
+def test_more_tokens_than_one_piece_are_those_of_each():
+    """The border between two pieces of work loses and repeats nothing."""
+    macs = [hashlib.sha256(n.to_bytes(4, "big")).digest() for n in range(40_000)]
+    assert make_tokens("doc", macs) == [make_token("doc", mac) for mac in macs]
+
+
+@pytest.mark.parametrize("mac", [bytes(15), b"\xff" * 15, b"\0" * 14 + b"\1", b"\x80" + b"\0" * 14])
+def test_the_ends_of_the_range_are_encoded_alike(mac):
+    """No carry is lost between the three groups of 40 bits."""
+    assert make_tokens("ph", [mac]) == [make_token("ph", mac)]
+
+
+@pytest.mark.parametrize(("kind", "macs"), [("xx", [bytes(15)]), ("ph", [bytes(15), bytes(14)])])
+def test_many_refuse_what_one_refuses(kind, macs):
+    """An unknown type, and one code that is too short among others, are refused."""
+    with pytest.raises(PolicyError, match="no such type"):
+        make_tokens(kind, macs)
+
+
+def test_every_single_error_and_every_adjacent_swap_is_found():
+    """All places, all other characters, all 25 swaps, that over the border of body and check among them."""
+    macs = [bytes(15), b"\xff" * 15, *(hashlib.sha256(bytes([n])).digest() for n in range(60))]
+    for mac in macs:
+        prefix, body = make_token("ph", mac).split("_")
+        wrong = {body[:i] + c + body[i + 1 :] for i in range(26) for c in ALPHABET}
+        wrong |= {body[:i] + body[i + 1] + body[i] + body[i + 2 :] for i in range(25)}
+        assert len(wrong) > 26 * 31
+        assert [text for text in wrong if check_token(f"{prefix}_{text}")] == [body]

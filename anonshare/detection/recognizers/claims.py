@@ -32,6 +32,7 @@ LONG = frozenset({"MRZ", "VIN", "CRYPTO"})
 _LONG = re.compile(r"(?<![A-Za-z0-9<])[A-Za-z0-9<]{15,200}")
 _RUN = re.compile(r"(?:[A-Za-z0-9][ ./\u2013-]?){12}[A-Za-z0-9]")
 _SOME = re.compile(r"[+(]{0,2}(?:[A-Za-z0-9\u0410-\u042f][ ()./+-]{0,3}){5}[A-Za-z0-9]")
+_MARK = re.compile(r"[ ./\u2013-]")
 _LAYOUT = re.compile(
     r"(?:[0-9]+|(?:[0-9]{4}[ .-]){2,4}[0-9]{1,4}|[0-9]{4}[ .-][0-9]{6}[ .-][0-9]{4,5}|[0-9]{2}[ /-][0-9]{6}[ /-][0-9]{6}[ /-][0-9]"
     r"|[0-9]{6}[ /-][0-9]{2}[ /-][0-9]{6}[ /-][0-9]|[0-9]{8}[ /-][0-9]{6}[ /-][0-9])\Z"
@@ -131,11 +132,8 @@ def _proof(shape: Shape, text: str, place: int) -> Hit | None:
     found = shape.pattern.match(text, place)
     if found is None or shape.check is None:
         return None
-    end = found.end()
-    for _ in range(TRIES):
-        if end < place + SHORTEST:
-            return None
-        if not text[end : end + 1].isalnum() and shape.check(text[place:end]):
+    ends = [mark.start() for mark in _MARK.finditer(text, place + SHORTEST, found.end())]
+    for end in (found.end(), *reversed(ends[1 - TRIES :])):
+        if end >= place + SHORTEST and not text[end : end + 1].isalnum() and shape.check(text[place:end]):
             return _claim(shape, text, place, end)
-        end = max(text.rfind(mark, place, end) for mark in " .-/\u2013")
     return None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from anonshare.detection.entities import QUASI
 from anonshare.detection.reading import Reading
@@ -52,9 +53,9 @@ def find_identifiers(reading: Reading, countries: frozenset[str]) -> Iterator[Sp
 
 def _at_places(reading: Reading, countries: frozenset[str], proven: list[Hit]) -> Iterator[Hit]:
     """What begins at the places of numbers; inside of what is proven nothing else begins."""
-    past = 0
+    past, covered = 0, _Reach(proven)
     for place in reading.numbers:
-        if place < past or any(hit.start <= place < hit.end for hit in proven):
+        if place < past or covered.behind(place) > place:
             continue
         for hit in at_place(reading.text, place, countries):
             if hit.source == "check" and hit.rank <= LUHN:
@@ -83,21 +84,38 @@ def _weighed(hits: Iterable[Hit]) -> list[Hit]:
     claims = list(hits)
     proven = [hit for hit in claims if hit.source == "check" and hit.rank <= COUNTRY]
     if proven:
-        claims = [hit for hit in claims if not any(_inside(hit, other) for other in proven)]
-    taken: list[Hit] = []
-    for hit in sorted(claims, key=lambda h: (h.rank, h.start - h.end, h.start, -h.score, h.entity)):
-        over = [other for other in taken if other.start < hit.end and hit.start < other.end]
-        if not over:
-            taken.append(hit)
-        elif hit.source == "check" and over[0].source == "label" and over[0].entity == hit.entity:
-            taken[taken.index(over[0])] = over[0]._replace(score=1.0, source="check")
-    return sorted(taken, key=lambda h: h.start)
+        reach = _Reach(proven)
+        claims = [hit for hit in claims if hit.source == "check" or not reach.holds(hit)]
+    taken: list[tuple[int, int, Hit]] = []
+    for order, hit in enumerate(sorted(claims, key=lambda h: (h.rank, h.start - h.end, h.start, -h.score, h.entity))):
+        at = bisect_left(taken, hit.start, key=lambda one: one[2].end - 1)
+        past = bisect_left(taken, hit.end, key=lambda one: one[0])
+        if at >= past:
+            taken.insert(at, (hit.start, order, hit))
+            continue
+        place = min(range(at, past), key=lambda i: taken[i][1])
+        start, first, over = taken[place]
+        if hit.source == "check" and over.source == "label" and over.entity == hit.entity:
+            taken[place] = (start, first, over._replace(score=1.0, source="check"))
+    return [hit for _, _, hit in taken]
 
 
-def _inside(hit: Hit, other: Hit) -> bool:
-    """Whether a claim without a proof is a part of one with it."""
-    larger = other.end - other.start > hit.end - hit.start
-    return larger and hit.source != "check" and other.start <= hit.start and hit.end <= other.end
+class _Reach:
+    """How far claims reach, asked by where they begin: a long export has hundreds, and each is asked for each."""
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        ordered = sorted(hits, key=lambda hit: hit.start)
+        self._starts = [hit.start for hit in ordered]
+        self._ends = list(accumulate((hit.end for hit in ordered), max))
+
+    def behind(self, place: int) -> int:
+        """The farthest end of those that begin at ``place`` or before it; 0 where none does."""
+        at = bisect_right(self._starts, place)
+        return self._ends[at - 1] if at else 0
+
+    def holds(self, hit: Hit) -> bool:
+        """Whether a claim is a part of a larger one."""
+        return self.behind(hit.start) > hit.end or self.behind(hit.start - 1) >= hit.end
 
 
 def _part_of_weak(reading: Reading, hit: Hit) -> bool:

@@ -24,7 +24,7 @@ TRIES = 3
 
 
 def _digits(text: str) -> int:
-    return sum(c.isdigit() for c in text)
+    return sum(map(str.isdigit, text))
 
 
 def _abroad(text: str, place: int) -> Hit | None:

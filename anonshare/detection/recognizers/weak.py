@@ -21,7 +21,7 @@ _QUANTITY = re.compile(r"[0-9][0-9.,]*(?:[a-z]{1,4}|[A-Z]{2}|[KMG]B)\Z")
 
 
 def _counted(text: str) -> int:
-    return sum(c.isdigit() for c in text)
+    return sum(map(str.isdigit, text))
 
 
 def _before_a_date(reading: Reading, start: int, end: int) -> int:
