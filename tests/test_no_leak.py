@@ -55,6 +55,7 @@ PLACES = (
     "exports (CSV, workbook, data package), inbox, quarantine, receipts that came back",
     "backup, restored workspace but for its policies",
     "detection: spans, coverage, models, masked notes, its adapter and its processes, and what each says when it fails",
+    "tokens, masked notes, sealed mappings, registers, reversals: tests/test_no_leak_tokens.py",
     "the story from a workbook: sheet names, author, comments, a hidden sheet; linked tables",
 )
 

@@ -1,7 +1,7 @@
 """All bytes once: the files that will leave, the manifest over them, the number in the stream, the file for approvers.
 
 A draft that is made twice from the same records and the same policy is the same draft: ``bundle_id`` is a PRF of
-stream, number, input and policy, and everything random comes from it.
+stream, number, input, policy and epoch of the keys, and everything random comes from it.
 """
 
 from __future__ import annotations
@@ -174,12 +174,14 @@ def _input_digest(plan: Plan) -> str:
 
 
 def _seed(plan: Plan, seq: int) -> tuple[bytes, str]:
-    """The secret of this bundle and its id: a PRF of stream, number, input and policy."""
+    """The secret of this bundle and its id: a PRF of stream, number, input, policy and epoch."""
     parts = {
         "input": plan.inputs.digest,
         "policy": policy_digest(plan.policy),
         "seq": seq,
         "stream": plan.policy.stream,
+        # after a rotation the same records are another draft: taken up again, the old one would leave under the old key
+        "epoch": plan.domain.epoch if plan.domain else "",
     }
     seed = hmac.digest(plan.home.secret("ledger"), canonical(parts), "sha256")
     return seed, hmac.digest(seed, b"bundle-id", "sha256").hex()[:32]

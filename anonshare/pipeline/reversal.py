@@ -95,9 +95,14 @@ def answer_reversal(
 
 
 def _identities(hits: Sequence[Hit]) -> tuple[Found, ...]:
+    """One answer a token, person and bundle, with all of the person's records that have the token."""
+    records: dict[tuple[str, str, str], dict[str, None]] = {}
+    for hit in hits:
+        whose = (hit.token, hit.row.unit_text, hit.bundle_id)
+        records.setdefault(whose, {}).update(dict.fromkeys(hit.row.record_ids))
     return tuple(
-        Found(token=hit.token, unit=hit.row.unit_text, records=hit.row.record_ids, bundle_id=hit.bundle_id)
-        for hit in hits
+        Found(token=token, unit=unit, records=tuple(found), bundle_id=bundle_id)
+        for (token, unit, bundle_id), found in records.items()
     )
 
 

@@ -82,7 +82,7 @@ def _role(where: str, column: Column) -> Iterator[Fault]:
     if column.do.extension is None and column.do.name not in ALLOWED[column.role]:
         yield Fault(
             where,
-            f"{column.do.name} is not enough for a {column.role}",
+            f"{column.do.name} is not enough for the role {column.role}",
             f"one of: {', '.join(sorted(ALLOWED[column.role]))}",
         )
 
