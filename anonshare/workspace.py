@@ -32,7 +32,7 @@ from getpass import getpass
 from pathlib import Path
 from typing import Any, Literal
 
-from anonshare.errors import AnonshareError, PolicyError, UntrustedSigner, WorkspaceError
+from anonshare.errors import AnonshareError, InputError, PolicyError, UntrustedSigner, WorkspaceError
 from anonshare.files import locked, read_bytes, write_private, write_whole
 from anonshare.places import must_be_local
 from anonshare.policy.load import read_policy
@@ -151,7 +151,12 @@ class Workspace:
         return open_secret(self.root / "keys" / f"{kind}.sealed", kind, self.passphrase())
 
     def keyring(self) -> Keyring:
-        """The roots of all tokens by epoch; raises KeyFileError where the file does not open."""
+        """The roots of all tokens by epoch; raises KeyFileError where the file does not open, InputError where it is lost."""
+        if not (self.root / KEYRING).is_file():
+            raise InputError(
+                "The keyring of the tokens is not in this workspace.",
+                hint="Bring it back from paper (anonshare keys recover SHEET SHEET) or from a backup.",
+            )
         return decode_keyring(open_secret(self.root / KEYRING, "tokens", self.passphrase()))
 
     def token_key(self) -> tuple[str, bytes]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from anonshare.errors import InputError
 from anonshare.files import read_bytes
 
-__all__ = ["Table", "flat", "read_hierarchy_csv"]
+__all__ = ["Table", "flat", "hierarchy_of_rows", "read_hierarchy_csv"]
 
 Row = tuple[str, ...]
 Numbered = Sequence[tuple[int, Row]]
@@ -71,6 +71,17 @@ def read_hierarchy_csv(path: Path, name: str) -> Table:
     if rows and all(row[-1] == "*" for _, row in rows):
         rows = [(number, row[:-1]) for number, row in rows]
     return _checked(name, rows)
+
+
+def hierarchy_of_rows(name: str, rows: Iterable[Sequence[object]]) -> Table:
+    """A hierarchy from rows of labels, one a value, from itself to the coarsest, as in ARX's files.
+
+    The last labels, where they are all the same, are the root. Raises InputError as ``read_hierarchy_csv``.
+    """
+    told = [(number, tuple(str(label).strip() for label in row)) for number, row in enumerate(rows, 1)]
+    while told and len(told[0][1]) > 1 and len({row[-1:] for _, row in told}) == 1:
+        told = [(number, row[:-1]) for number, row in told]
+    return _checked(name, told)
 
 
 def _rows(name: str, text: str) -> Iterator[tuple[int, Row]]:

@@ -11,15 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from anonshare.disclosure.arrays import np
-from anonshare.disclosure.diversity import Diversity, all_hold, diversity
 from anonshare.disclosure.linked import table_of, tables
+from anonshare.disclosure.promise import Promise, Promised, all_hold, promise
 from anonshare.errors import DisclosureError
 from anonshare.shapes import CodedRows
 
-__all__ = ["Block", "Sensitive", "blocks", "promises"]
-
-Sensitive = Mapping[str, tuple[np.ndarray, int]]
-"""Column name -> (int32 code per row, 0 where missing; l)."""
+__all__ = ["Block", "blocks", "first_rows", "in_order", "overall_of", "promises", "rows_of_persons"]
 
 Shape = tuple[int, ...]
 """How many rows a person keeps in each table."""
@@ -42,45 +39,90 @@ class Block:
 class _Cutter:
     """Rows of all persons laid out by table, so that the first few of any of them can be taken."""
 
-    def __init__(self, rows: CodedRows, k: int, sensitive: Sensitive, homes: Mapping[str, int]) -> None:
-        width, table = tables(rows), table_of(rows)
-        self.order = np.lexsort((table, rows.person))
-        places = np.bincount(rows.person * width + table, minlength=rows.persons * width)
-        self.sizes = places.reshape(rows.persons, width)
-        self.start = (np.cumsum(places) - places).reshape(rows.persons, width)
-        self.k, self.sensitive, self.homes = k, sensitive, homes
+    def __init__(self, rows: CodedRows, k: int, promised: Sequence[Promised], homes: Mapping[str, int]) -> None:
+        self.order = np.lexsort((table_of(rows), rows.person))
+        self.sizes = rows_of_persons(rows)
+        places = self.sizes.ravel()
+        self.start = (np.cumsum(places) - places).reshape(self.sizes.shape)
+        self.k, self.promised, self.homes = k, promised, homes
+        self.overall = overall_of(rows, promised)
 
     def first(self, persons: np.ndarray, shape: Shape) -> np.ndarray:
         """Int64 (persons, m): the first rows of each in every table, in the order of the source."""
-        parts = [self.start[persons, t][:, None] + np.arange(m) for t, m in enumerate(shape)]
-        return np.asarray(self.order[np.concatenate(parts, axis=1)])
+        return first_rows(self.order, self.start, persons, shape)
 
     def fits(self, persons: np.ndarray, shape: Shape) -> bool:
         """Whether these persons with so many rows each would be safe if nothing but the shape were known of them."""
         if len(persons) < self.k or not sum(shape):
             return False
-        told = promises(self.first(persons, shape), self.sensitive, self.homes, shape)
+        told = promises(self.first(persons, shape), self.promised, self.overall, len(self.sizes), self.homes, shape)
         return all_hold(told, np.arange(len(persons)))
 
 
+def first_rows(order: np.ndarray, start: np.ndarray, persons: np.ndarray, shape: Shape) -> np.ndarray:
+    """Int64 (persons, m): the first rows of each; ``order`` are all rows by person and table, ``start`` his in it."""
+    parts = [start[persons, t][:, None] + np.arange(m) for t, m in enumerate(shape)]
+    return np.asarray(order[np.concatenate(parts, axis=1)])
+
+
+def in_order(rank: np.ndarray) -> np.ndarray:
+    """Persons in the order in which a short block borrows them."""
+    return np.asarray(np.lexsort((np.arange(len(rank)), rank)))
+
+
+def rows_of_persons(rows: CodedRows) -> np.ndarray:
+    """Int64 (persons, tables): how many rows each has."""
+    width = tables(rows)
+    places = np.bincount(rows.person * width + table_of(rows), minlength=rows.persons * width)
+    return places.reshape(rows.persons, width)
+
+
+Overall = Sequence[np.ndarray | None]
+"""Persons per code in the whole table, one for each promise; None for one that counts persons alone."""
+
+
+def overall_of(rows: CodedRows, promised: Sequence[Promised]) -> Overall:
+    """Distinct persons per code of each promise's column, that of code 0 first."""
+    return [None if one.codes is None else _persons_per_code(rows.person, one.codes) for one in promised]
+
+
+def _persons_per_code(person: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    width = int(codes.max(initial=0)) + 1
+    pairs = np.unique(person * width + codes)
+    return np.bincount(pairs % width, minlength=width)
+
+
 def promises(
-    rows: np.ndarray, sensitive: Sensitive, homes: Mapping[str, int] | None = None, shape: Shape = ()
-) -> list[Diversity]:
-    """The l-diversity promises for the persons of a block, in the order of its rows.
+    rows: np.ndarray,
+    promised: Sequence[Promised],
+    overall: Overall,
+    everybody: int,
+    homes: Mapping[str, int] | None = None,
+    shape: Shape = (),
+) -> list[Promise]:
+    """The promises for the persons of a block, in the order of its rows.
 
     A column whose table has no row in the block tells nothing there and promises nothing.
     """
-    told = {name: home for name, home in (homes or {}).items() if shape and not shape[home]}
-    return [diversity(codes[rows], least) for name, (codes, least) in sensitive.items() if name not in told]
+    told = {name for name, home in (homes or {}).items() if shape and not shape[home]}
+    return [
+        promise(one.model, None if one.codes is None else one.codes[rows], counts, everybody)
+        for one, counts in zip(promised, overall, strict=True)
+        if one.model.column not in told
+    ]
 
 
 def blocks(
-    rows: CodedRows, rank: np.ndarray, k: int, sensitive: Sensitive, homes: Mapping[str, int] | None = None
+    rows: CodedRows,
+    rank: np.ndarray,
+    k: int,
+    promised: Sequence[Promised],
+    homes: Mapping[str, int] | None = None,
 ) -> tuple[Block, ...]:
-    """All persons in blocks, each at least ``k`` strong and diverse; ``rank[person]`` orders whom a short block borrows.
+    """All persons in blocks, each at least ``k`` strong and holding all promises; ``rank[person]`` orders whom a short block borrows.
 
     ``homes`` names the table of each sensitive column where there are several tables. Raises DisclosureError where the
-    persons together are fewer than ``k``, or not diverse enough.
+    persons together are fewer than ``k``, or do not hold the promises.
     """
     if rows.persons < k:
         raise DisclosureError(
@@ -88,12 +130,26 @@ def blocks(
             hint="Wait for more cases, or release aggregates.",
             reason="too-few-persons",
         )
-    cutter = _Cutter(rows, k, sensitive, homes or {})
-    order = np.lexsort((np.arange(rows.persons), rank))
+    cutter = _Cutter(rows, k, promised, homes or {})
+    order = in_order(rank)
     done, short = _downwards(cutter, order)
     if short.size:
         done = _fill(cutter, done, short)
-    return tuple(Block(cutter.first(persons, shape), shape) for shape, persons in done)
+    return tuple(Block(cutter.first(persons, shape), shape) for shape, persons in _by_shape(cutter, done))
+
+
+def _by_shape(cutter: _Cutter, groups: Sequence[Group]) -> list[Group]:
+    """Groups of one shape as one, where they hold together: they recode finer, and other records find one way down."""
+    found: list[Group] = []
+    for shape, persons in groups:
+        place = next((i for i, (other, _) in enumerate(found) if other == shape), None)
+        if place is not None:
+            both = np.concatenate([found[place][1], persons])
+            if cutter.fits(both, shape):
+                found[place] = (shape, both)
+                continue
+        found.append((shape, persons))
+    return found
 
 
 Group = tuple[Shape, np.ndarray]

@@ -11,7 +11,7 @@ from anonshare.disclosure.linked import home_of, table_of
 from anonshare.disclosure.signatures import fold, outward_ids
 from anonshare.shapes import CodedRows, KeyColumn
 
-__all__ = ["Feature", "Tree", "features", "tree"]
+__all__ = ["Feature", "Tree", "canonical_block", "features", "tree"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Tree:
     """A hierarchy over ranks of values; nodes of a level are numbered in order, children of a node are neighbours.
 
     ``rank[value]``; ``node[level][rank]``; ``first[level][node]`` the first child on the level below, and one entry more
-    to end the last; ``loss[level][node]``; ``stays[level][node]``: it is null outwardly, so it is not told from the root.
+    to end the last; ``loss[level][node]``; ``stays[level][node]``: it is null outwardly, so it is not told from the root;
+    ``text[level][node]`` is what leaves.
     """
 
     rank: np.ndarray = field(repr=False)
@@ -27,6 +28,7 @@ class Tree:
     first: tuple[np.ndarray, ...] = field(repr=False)
     loss: tuple[np.ndarray, ...] = field(repr=False)
     stays: tuple[np.ndarray, ...] = field(repr=False)
+    text: tuple[tuple[str | None, ...], ...] = field(repr=False)
 
     @property
     def root(self) -> int:
@@ -43,6 +45,8 @@ class Feature:
     column: int
     positions: slice
     weight: int
+    constant: bool = True
+    """Whether every person has one value of the column in all of his rows."""
 
 
 def tree(column: KeyColumn) -> Tree:
@@ -62,6 +66,10 @@ def tree(column: KeyColumn) -> Tree:
         first=tuple(first),
         loss=tuple(column.loss[level][column.paths[value, level]] for level, value in enumerate(values)),
         stays=tuple(labels[value, height - 1 - level] == 0 for level, value in enumerate(values)),
+        text=tuple(
+            tuple(column.labels[level][label] for label in column.paths[value, level].tolist())
+            for level, value in enumerate(values)
+        ),
     )
 
 
@@ -84,9 +92,15 @@ def features(rows: CodedRows, trees: Sequence[Tree], block: Block) -> tuple[Bloc
             found.append(Feature(tree, values[:, 0].copy(), c, own, m))
         else:
             found += [
-                Feature(tree, values[:, p].copy(), c, slice(own.start + p, own.start + p + 1), 1) for p in range(m)
+                Feature(tree, values[:, p].copy(), c, slice(own.start + p, own.start + p + 1), 1, constant=False)
+                for p in range(m)
             ]
     return block, tuple(found)
+
+
+def canonical_block(block: Block, trees: Sequence[Tree], rows: CodedRows) -> Block:
+    """The block with rows of a person and persons in the order in which a search looks at them."""
+    return _ordered(block, [table_of(rows), *(tree.rank[rows.values[:, c]] for c, tree in enumerate(trees))])
 
 
 def _ordered(block: Block, ranks: Sequence[np.ndarray]) -> Block:

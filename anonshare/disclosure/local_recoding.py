@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from anonshare.disclosure import k_anonymity, l_diversity
 from anonshare.disclosure.arrays import np
-from anonshare.disclosure.blocks import Sensitive, blocks, promises
-from anonshare.disclosure.features import features, tree
+from anonshare.disclosure.blocks import blocks, in_order, overall_of, promises, rows_of_persons
+from anonshare.disclosure.descent import Descent, FeatureName
+from anonshare.disclosure.features import Feature, features, tree
 from anonshare.disclosure.loss import certainty_penalty, exact_levels
+from anonshare.disclosure.models import DistinctLDiversity
+from anonshare.disclosure.promise import Promised
+from anonshare.disclosure.shapes_of_persons import Assignment, assignment
 from anonshare.disclosure.signatures import frequency_table, person_signatures
 from anonshare.disclosure.specialise import specialise
 from anonshare.errors import DisclosureError
 from anonshare.shapes import CodedRows, Progress, Recipe, Verdict, no_progress
 
-__all__ = ["judge_recipe", "recode"]
+__all__ = ["Found", "Sensitive", "judge_recipe", "recode", "recode_under"]
+
+Sensitive = Mapping[str, tuple[np.ndarray, int]]
+"""Column name -> (int32 code per row, 0 where missing; l)."""
+
+
+@dataclass(slots=True)
+class Found:
+    """How a local recoding was found: who keeps how many rows, and the steps of those who keep equally many."""
+
+    assigned: Assignment = field(default_factory=dict)
+    descents: dict[tuple[int, ...], Descent] = field(default_factory=dict, repr=False)
+
 
 _NOTHING_SENSITIVE: Mapping[str, tuple[np.ndarray, int]] = MappingProxyType({})
 _ONE_TABLE: Mapping[str, int] = MappingProxyType({})
@@ -37,20 +54,48 @@ def recode(
     Raises DisclosureError where no recoding can hold the models: fewer than ``k`` persons, or too few values.
     """
     _check(rows, k, sensitive)
+    promised = [Promised(DistinctLDiversity(name, least), codes) for name, (codes, least) in sensitive.items()]
+    recipe = recode_under(rows, k, promised, progress, homes)
+    _refuse_unmet(judge_recipe(rows, recipe, k, sensitive, homes))
+    return recipe
+
+
+def recode_under(
+    rows: CodedRows,
+    k: int,
+    promised: Sequence[Promised] = (),
+    progress: Progress = no_progress,
+    homes: Mapping[str, int] = _ONE_TABLE,
+    taken: Found | None = None,
+    deadline: float | None = None,
+) -> Recipe:
+    """``recode`` for any models that judge each class; the result is not judged here.
+
+    ``taken`` takes down how it was found. At ``deadline`` (of ``time.monotonic``) classes stay as large as they are. Raises DisclosureError as ``recode`` does.
+    """
     trees = [tree(column) for column in rows.columns]
     levels = np.zeros(rows.values.shape, dtype=np.int8)
     everything = np.ones(rows.rows, dtype=np.bool_)
-    kept = ~everything
-    for block in blocks(rows, person_signatures(rows, levels, everything), k, sensitive, homes):
+    kept, overall = ~everything, overall_of(rows, promised)
+    rank = person_signatures(rows, levels, everything)
+    parts = blocks(rows, rank, k, promised, homes)
+    if taken is not None:
+        who = {block.shape: rows.person[block.rows[:, 0]] for block in parts}
+        taken.assigned.update(assignment(rows_of_persons(rows), who, in_order(rank)))
+    for block in parts:
         ordered, found = features(rows, trees, block)
-        told = promises(ordered.rows, sensitive, homes, block.shape)
-        chosen = specialise(found, len(block.rows), k, told, progress)
+        told = promises(ordered.rows, promised, overall, rows.persons, homes, block.shape)
+        steps = None if taken is None else taken.descents.setdefault(block.shape, _descent(found))
+        chosen = specialise(found, len(block.rows), k, told, progress, steps, deadline)
         kept[ordered.rows.ravel()] = True
         for f, feature in enumerate(found):
             levels[ordered.rows[:, feature.positions], feature.column] = chosen[:, f, None]
-    recipe = _recipe(rows, exact_levels(rows, levels), kept)
-    _refuse_unmet(judge_recipe(rows, recipe, k, sensitive, homes))
-    return recipe
+    return _recipe(rows, exact_levels(rows, levels), kept)
+
+
+def _descent(found: Sequence[Feature]) -> Descent:
+    names = tuple(FeatureName(one.column, None if one.constant else one.positions.start) for one in found)
+    return Descent(names, tuple(one.tree.root for one in found))
 
 
 def _recipe(rows: CodedRows, levels: np.ndarray, kept: np.ndarray) -> Recipe:

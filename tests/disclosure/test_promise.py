@@ -4,9 +4,14 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anonshare.disclosure.diversity import diversity
 from anonshare.disclosure.l_diversity import judge
+from anonshare.disclosure.models import DistinctLDiversity
+from anonshare.disclosure.promise import promise
 from anonshare.shapes import FrequencyTable
+
+
+def diversity(codes, least):
+    return promise(DistinctLDiversity("s", least), codes)
 
 
 @given(
@@ -16,10 +21,10 @@ from anonshare.shapes import FrequencyTable
 @settings(deadline=None)
 def test_a_part_holds_exactly_if_the_judge_says_so(persons, least):
     """For persons with two rows each in two parts, the search and the judge come to the same answer."""
-    promise = diversity(np.array([values for _, values in persons], dtype=np.int32), least)
+    told = diversity(np.array([values for _, values in persons], dtype=np.int32), least)
     part = np.array([where for where, _ in persons])
     sizes = np.bincount(part, minlength=2)
-    found = promise.parts(np.arange(len(persons)), part, sizes)
+    found = told.parts(np.arange(len(persons)), part, sizes)
     for number in range(2):
         own = [set(values) - {0} for where, values in persons if where == number]
         held = {value: sum(value in values for values in own) for value in set().union(*own)}

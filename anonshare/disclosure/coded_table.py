@@ -1,0 +1,138 @@
+"""A table as numbers: its key columns under their hierarchies, its sensitive columns, and whose its rows are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from anonshare.codes.tables import flat
+from anonshare.disclosure.arrays import np
+from anonshare.disclosure.keys import key_column
+from anonshare.engine.encode import Encoder, PersonIndex
+from anonshare.engine.frames import frame_batches, frame_names, own_frame
+from anonshare.errors import DisclosureError
+from anonshare.shapes import CodedRows, Hierarchy
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["CodedTable", "Missing", "Roles", "code_table"]
+
+Missing = Literal["category", "wildcard", "forbidden"]
+"""A missing value of a key column: a value like any other, one that may be any value, or a fault of the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What the columns of a table are: keys with their hierarchies, those that a model looks at, all others.
+
+    ``unit`` names whose privacy is counted; without it every row is a person. It does not leave.
+    """
+
+    keys: Mapping[str, Hierarchy] = field(repr=False)
+    flat: tuple[str, ...]
+    sensitive: tuple[str, ...]
+    insensitive: tuple[str, ...]
+    unit: tuple[str, ...] = ()
+    missing: Missing = "category"
+
+    @property
+    def all_keys(self) -> tuple[str, ...]:
+        """The columns over which k is judged."""
+        return (*self.keys, *self.flat)
+
+
+@dataclass(frozen=True, slots=True)
+class CodedTable:
+    """``rows`` are the key columns; ``codes`` int32 per row and ``vocabulary`` are those of every column that leaves.
+
+    ``names`` are the columns that leave, in the order of the table, ``domains`` the values that each key column's
+    hierarchy has. ``unknown`` counts the distinct values of a key
+    column that its hierarchy does not have.
+    """
+
+    names: tuple[str, ...]
+    rows: CodedRows = field(repr=False)
+    codes: Mapping[str, np.ndarray] = field(repr=False)
+    vocabulary: Mapping[str, tuple[str | None, ...]] = field(repr=False)
+    domains: tuple[int, ...]
+    unknown: Mapping[str, int] = field(default_factory=dict)
+
+
+def code_table(table: Any, roles: Roles) -> CodedTable:
+    """Code a frame of pandas, Arrow or Polars; the frame is not changed, and no index is read.
+
+    Raises DisclosureError for columns that are not there, that have no role, or that hold no value where that is
+    forbidden; InputError for what is no frame.
+    """
+    own = own_frame(table)
+    names = _names(frame_names(own), roles)
+    wanted = [name for name in names if name not in roles.unit]
+    codes, vocabulary, person = _coded(frame_batches(own, names), wanted, roles.unit)
+    if roles.missing == "forbidden":
+        _refuse_missing(roles.all_keys, codes)
+    hierarchies = {**roles.keys, **{name: flat(_texts(vocabulary[name])) for name in roles.flat}}
+    columns = tuple(key_column(name, vocabulary[name], hierarchies[name]) for name in roles.all_keys)
+    unknown = {name: _unknown(vocabulary[name], hierarchy.path) for name, hierarchy in roles.keys.items()}
+    values = (
+        np.stack([codes[name] for name in roles.all_keys], axis=1) if columns else np.zeros((len(person), 0), np.int32)
+    )
+    rows = CodedRows(columns, values, person)
+    domains = tuple(hierarchies[name].domain for name in roles.all_keys)
+    found = {name: count for name, count in unknown.items() if count}
+    return CodedTable(tuple(wanted), rows, codes, vocabulary, domains, found)
+
+
+def _coded(
+    batches: Iterable[pa.RecordBatch], wanted: Sequence[str], unit: Sequence[str]
+) -> tuple[dict[str, np.ndarray], dict[str, tuple[str | None, ...]], np.ndarray]:
+    """Codes and vocabulary of each column, and the person of each row; without a unit rows are persons."""
+    encoders = {name: Encoder() for name in wanted}
+    codes: dict[str, list[np.ndarray]] = {name: [] for name in wanted}
+    persons = PersonIndex(unit)
+    found, rows = [np.zeros(0, np.int64)], 0
+    for batch in batches:
+        for name, encoder in encoders.items():
+            codes[name].append(encoder.encode(batch.column(name)))
+        found.append(persons.encode(batch) if unit else np.arange(rows, rows + batch.num_rows))
+        rows += batch.num_rows
+    whole = {name: np.concatenate([np.zeros(0, np.int32), *parts]) for name, parts in codes.items()}
+    return whole, {name: encoder.values for name, encoder in encoders.items()}, np.concatenate(found)
+
+
+def _names(given: Sequence[object], roles: Roles) -> tuple[str, ...]:
+    names = tuple(str(name) for name in given)
+    if len(set(names)) != len(names):
+        raise DisclosureError("Two columns of the table have the same name.", hint="Give each its own name.")
+    known = [*roles.all_keys, *roles.sensitive, *roles.insensitive, *roles.unit]
+    for name in known:
+        if name not in names:
+            raise DisclosureError(f"The table has no column {name!r}.", hint="Look at its spelling.", reason="column")
+    left = [name for name in names if name not in known]
+    if left:
+        raise DisclosureError(
+            f"Column {left[0]!r} has no role: nobody knows whether it may leave.",
+            hint="Give it a hierarchy, name it in known_to_adversary, insensitive or unit, or leave it out.",
+            reason="column",
+        )
+    return names
+
+
+def _texts(vocabulary: Sequence[str | None]) -> list[str]:
+    return [text for text in vocabulary if text is not None]
+
+
+def _unknown(vocabulary: Sequence[str | None], path: Callable[[str], object]) -> int:
+    return sum(path(text) is None for text in _texts(vocabulary))
+
+
+def _refuse_missing(keys: Sequence[str], codes: Mapping[str, np.ndarray]) -> None:
+    for name in keys:
+        count = int((codes[name] == 0).sum())
+        if count:
+            raise DisclosureError(
+                f"Column {name!r} has no value in {count} row(s), which missing='forbidden' does not allow.",
+                hint="missing='category' takes no value as a value of its own.",
+                reason="missing",
+            )

@@ -1,0 +1,130 @@
+"""Find a recoding: prepare what a method needs, run it, and keep how it was done."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from anonshare.disclosure.arrays import np
+from anonshare.disclosure.coded_table import CodedTable, Roles
+from anonshare.disclosure.local_recoding import Found, recode_under
+from anonshare.disclosure.models import KAnonymity
+from anonshare.disclosure.privacy_model import PrivacyModel
+from anonshare.disclosure.promise import Promised
+from anonshare.disclosure.recipes import Rules
+from anonshare.disclosure.wildcard import with_likely_values
+from anonshare.errors import DisclosureError
+from anonshare.shapes import CodedRows, Progress, Recipe
+
+__all__ = ["FoundRules", "bound_models", "find_rules", "promised_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRules:
+    """The rules, and what they make of the table: ``levels`` int8 (rows, columns), ``kept`` bool per row."""
+
+    rules: Rules = field(repr=False)
+    levels: np.ndarray = field(repr=False)
+    kept: np.ndarray = field(repr=False)
+    gap: float | None
+
+
+def bound_models(models: Sequence[PrivacyModel], coded: CodedTable) -> tuple[PrivacyModel, ...]:
+    """The models, each knowing which code of its column is which value."""
+    return tuple(m if m.column is None else m.bound(coded.vocabulary[m.column]) for m in models)
+
+
+def promised_of(models: Sequence[PrivacyModel], coded: CodedTable) -> list[Promised]:
+    """The models with the codes of their columns, as a search takes them."""
+    return [Promised(m, None if m.column is None else coded.codes[m.column]) for m in bound_models(models, coded)]
+
+
+def find_rules(
+    coded: CodedTable,
+    roles: Roles,
+    models: Sequence[PrivacyModel],
+    *,
+    method: Literal["local", "global"],
+    limit: float,
+    time_limit: float | None,
+    sets: bool,
+    progress: Progress,
+) -> FoundRules:
+    """The rules under which the table holds the models; raises DisclosureError where there are none."""
+    _check(models, method, limit)
+    rows = with_likely_values(coded.rows) if roles.missing == "wildcard" else coded.rows
+    if method == "global":
+        return _globally(coded, rows, roles, models, limit, time_limit, progress)
+    taken, recipe = _locally(rows, promised_of(models, coded), time_limit, progress)
+    rules = Rules(method, roles, tuple(models), None, taken.assigned, taken.descents, sets)
+    return FoundRules(rules, recipe.levels, recipe.kept, None)
+
+
+def _check(models: Sequence[PrivacyModel], method: str, limit: float) -> None:
+    if not models:
+        raise DisclosureError(
+            "No model is named: nothing would be promised.", hint="KAnonymity(11)", reason="parameters"
+        )
+    if method not in {"local", "global"} or not 0 <= limit <= 1:
+        raise DisclosureError(
+            "method is local or global, and suppression_limit a share from 0 to 1.", reason="parameters"
+        )
+
+
+def _globally(
+    coded: CodedTable,
+    rows: CodedRows,
+    roles: Roles,
+    models: Sequence[PrivacyModel],
+    limit: float,
+    time_limit: float | None,
+    progress: Progress,
+) -> FoundRules:
+    from anonshare.disclosure.global_recoding import recode_globally
+
+    sensitive: Mapping[str, np.ndarray] = {name: coded.codes[name] for name in roles.sensitive}
+    found = recode_globally(
+        rows, bound_models(models, coded), sensitive, suppression_limit=limit, time_limit=time_limit, progress=progress
+    )
+    rules = Rules("global", roles, tuple(models), found.levels)
+    levels = np.tile(np.array(found.levels, dtype=np.int8), (rows.rows, 1))
+    return FoundRules(rules, levels, found.kept, found.gap)
+
+
+def _locally(
+    rows: CodedRows, promised: Sequence[Promised], time_limit: float | None, progress: Progress
+) -> tuple[Found, Recipe]:
+    """The finest recoding that holds every model.
+
+    A model that judges classes together (an average risk) holds in classes that are large enough: the least size that
+    will do is found by halving.
+    """
+    deadline = None if time_limit is None else time.monotonic() + time_limit
+    k = max((one.model.k for one in promised if isinstance(one.model, KAnonymity)), default=1)
+    each = [one for one in promised if not isinstance(one.model, KAnonymity)]
+
+    def attempt(size: int) -> tuple[Found, Recipe]:
+        taken = Found()
+        return taken, recode_under(rows, size, each, progress, taken=taken, deadline=deadline)
+
+    best = attempt(k)
+    if _together(best[1], each):
+        return best
+    low, high = k, max(rows.persons, k)
+    best = attempt(high)
+    while high - low > 1 and _together(best[1], each):
+        middle = min((low + high) // 2, max(low + 1, math.isqrt(low * high)))
+        tried = attempt(middle)
+        if _together(tried[1], each):
+            best, high = tried, middle
+        else:
+            low = middle
+    return best
+
+
+def _together(recipe: Recipe, promised: Sequence[Promised]) -> bool:
+    persons = np.bincount(recipe.signature[recipe.signature >= 0])
+    return all(one.model.together(persons) for one in promised)

@@ -1,0 +1,55 @@
+"""Privacy models as objects: ``KAnonymity(11)``, ``DistinctLDiversity("outcome", 2)``, ``TCloseness("outcome", 0.2)``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from anonshare.disclosure.models.k_anonymity import KAnonymity
+from anonshare.disclosure.models.l_diversity import DistinctLDiversity, EntropyLDiversity, RecursiveLDiversity
+from anonshare.disclosure.models.risks import AverageRisk, MarketerRisk, ProsecutorRisk
+from anonshare.disclosure.models.t_closeness import TCloseness
+from anonshare.disclosure.privacy_model import PrivacyModel
+
+__all__ = [
+    "AverageRisk",
+    "DistinctLDiversity",
+    "EntropyLDiversity",
+    "KAnonymity",
+    "MarketerRisk",
+    "ProsecutorRisk",
+    "RecursiveLDiversity",
+    "TCloseness",
+    "model_of",
+    "spec_of",
+]
+
+_MODELS: tuple[type[Any], ...] = (
+    KAnonymity,
+    DistinctLDiversity,
+    EntropyLDiversity,
+    RecursiveLDiversity,
+    TCloseness,
+    ProsecutorRisk,
+    AverageRisk,
+    MarketerRisk,
+)
+_BY_NAME = {model.name: model for model in _MODELS}
+
+
+def spec_of(model: PrivacyModel) -> dict[str, Any]:
+    """The model as plain data, for a recipe."""
+    told: Any = model
+    return {"model": model.name, **{one.name: getattr(told, one.name) for one in fields(told) if one.name != "places"}}
+
+
+def model_of(spec: Mapping[str, Any]) -> PrivacyModel:
+    """The model out of its plain data; raises KeyError or TypeError for what is none."""
+    given = {name: _frozen(value) for name, value in spec.items() if name != "model"}
+    model: PrivacyModel = _BY_NAME[spec["model"]](**given)
+    return model
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

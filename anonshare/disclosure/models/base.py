@@ -1,0 +1,100 @@
+"""What all privacy models have in common: the verdict follows from the counts by which a search decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Self
+
+from anonshare.disclosure.arrays import np
+from anonshare.disclosure.privacy_model import ClassCounts
+from anonshare.errors import DisclosureError
+from anonshare.shapes import FrequencyTable, Verdict
+
+__all__ = ["ClassModel", "class_counts", "refuse", "told"]
+
+NOBODY = "no person is left, so nothing can be judged"
+
+
+class ClassModel:
+    """A model that judges each class by itself; its parameters are fields of a frozen dataclass."""
+
+    __slots__ = ()
+    name: str = ""
+    monotone: bool = True
+
+    @property
+    def column(self) -> str | None:
+        """The sensitive column, None where persons alone are counted."""
+        return None
+
+    @property
+    def promised(self) -> str:
+        """The promise as text."""
+        raise NotImplementedError
+
+    def bound(self, vocabulary: Sequence[str | None]) -> Self:  # noqa: ARG002  most models do not care which value is which
+        """The model that knows which code is which value."""
+        return self
+
+    def hold(self, classes: ClassCounts) -> np.ndarray:
+        """Bool per class."""
+        raise NotImplementedError
+
+    def together(self, persons: np.ndarray) -> bool:  # noqa: ARG002  each class is judged by itself
+        """True: no class matters to another."""
+        return True
+
+    def found(self, classes: ClassCounts) -> str:
+        """What the weakest class has, as text."""
+        raise NotImplementedError
+
+    def judge(self, table: FrequencyTable) -> Verdict:
+        """The verdict on the classes of a table; one without persons, or without the column, meets nothing."""
+        if not table.persons:
+            return self._verdict("", (NOBODY,))
+        if self.column is not None and self.column not in table.sensitive:
+            return self._verdict("", (f"the values of {self.column} were not counted",))
+        counts = class_counts(table, self.column)
+        if not len(counts.persons):
+            return self._verdict("", ())
+        bad = int((~self.hold(counts)).sum())
+        over = f" over {self.column}" if self.column else ""
+        missing = (f"{bad} of {len(counts.persons)} classes do not hold it{over}",) if bad else ()
+        return self._verdict(self.found(counts), missing)
+
+    def _verdict(self, found: str, missing: tuple[str, ...]) -> Verdict:
+        return Verdict(self.name, not missing, "recomputed", self.promised, found, missing)
+
+
+def class_counts(table: FrequencyTable, column: str | None) -> ClassCounts:
+    """The counts of a table, in the order of its classes; those of whom the column tells nothing are left out."""
+    silent = table.silent.get(column, frozenset()) if column else frozenset()
+    classes = [number for number in table.persons if number not in silent]
+    persons = np.array([table.persons[number] for number in classes], dtype=np.int64)
+    if column is None:
+        return ClassCounts(persons)
+    held = table.sensitive[column]
+    width = _width(table, column)
+    place = {value: i for i, value in enumerate(width)}
+    values = np.zeros((len(classes), len(width)), dtype=np.int64)
+    for row, number in enumerate(classes):
+        for value, count in held.get(number, {}).items():
+            values[row, place[value]] = count
+    return ClassCounts(persons, values, values.sum(axis=0), int(persons.sum()))
+
+
+def _width(table: FrequencyTable, column: str) -> list[object]:
+    """The values by place: codes from 1 on stand where they do in a search, other values in order of appearance."""
+    found = dict.fromkeys(value for held in table.sensitive[column].values() for value in held)
+    codes = [value for value in found if isinstance(value, int)]
+    return list(range(1, max(codes) + 1)) if codes and len(codes) == len(found) else list(found)
+
+
+def refuse(problem: str) -> DisclosureError:
+    """The error for parameters that mean nothing."""
+    return DisclosureError(problem, reason="parameters")
+
+
+def told(number: float) -> str:
+    """A figure of a verdict: four digits behind the point at most."""
+    return f"{number:.4f}".rstrip("0").rstrip(".") if number == number else ""  # noqa: PLR0124  NaN is unequal to itself

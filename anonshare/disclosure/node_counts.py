@@ -1,0 +1,218 @@
+"""A node of the lattice of levels, counted: which rows would be suppressed there, and what everything costs.
+
+Rows that are persons by themselves are counted as distinct rows with weights. Where persons have several rows, classes
+are those of whole persons (their signatures), for counts of rows say nothing of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from anonshare.disclosure.arrays import np
+from anonshare.disclosure.privacy_model import ClassCounts, PrivacyModel
+from anonshare.disclosure.signatures import fold, outward_ids
+from anonshare.shapes import CodedRows, KeyColumn
+
+__all__ = ["Judged", "NodeCounter", "cell_costs"]
+
+_DENSE = 1 << 18
+"""Classes are numbered through a table of this many places, or else by sorting."""
+
+Levels = Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """``suppressed`` rows of a node; ``gone[c][level]`` what their cells of a column would cost on a level, in cells.
+
+    ``allowed`` is False where the classes that are left do not hold a model together.
+    """
+
+    suppressed: int
+    gone: tuple[np.ndarray, ...] = field(repr=False)
+    allowed: bool
+
+
+class NodeCounter:
+    """Judges nodes of the lattice over the columns of ``rows``, one level each."""
+
+    def __init__(self, rows: CodedRows, models: Sequence[PrivacyModel], sensitive: Mapping[str, np.ndarray]) -> None:
+        self._models = tuple(models)
+        self._ids = [_dense_levels(column) for column in rows.columns]
+        self._costs = [cell_costs(column) for column in rows.columns]
+        single = rows.persons == rows.rows
+        self._units = _DistinctRows(rows, sensitive) if single else _Persons(rows, sensitive)
+        self.everybody = rows.persons
+
+    @property
+    def totals(self) -> list[np.ndarray]:
+        """Per column and level: what all cells cost there."""
+        values, weights = self._units.values, self._units.weights
+        counts = [np.bincount(values[:, c], weights=weights, minlength=len(cost)) for c, cost in enumerate(self._costs)]
+        return [count @ cost for count, cost in zip(counts, self._costs, strict=True)]
+
+    def judge(self, levels: Levels) -> Judged:
+        """The node of these levels."""
+        bad, allowed = self._bad(levels)
+        values, weights = self._units.values[bad], self._units.weights[bad]
+        gone = tuple(
+            np.bincount(values[:, c], weights=weights, minlength=len(cost)) @ cost for c, cost in enumerate(self._costs)
+        )
+        return Judged(int(weights.sum()), gone, allowed)
+
+    def distinct(self, levels: Levels) -> int:
+        """How many classes there are at a node."""
+        group, _ = self._units.classes(self._key(levels))
+        return len(np.unique(group))
+
+    def kept(self, levels: Levels) -> np.ndarray:
+        """Bool per row of the source: whether it leaves at this node."""
+        bad, _ = self._bad(levels)
+        return np.asarray(~bad[self._units.of_row])
+
+    def failing(self, levels: Levels) -> PrivacyModel | None:
+        """The first model that some class does not hold at a node; None where all hold everywhere."""
+        group, size = self._units.classes(self._key(levels))
+        for model in self._models:
+            counts = self._units.counts(group, size, model.column)
+            if not model.hold(counts).all() or not model.together(counts.persons):
+                return model
+        return None
+
+    def _bad(self, levels: Levels) -> tuple[np.ndarray, bool]:
+        """Bool per distinct row: whether it is suppressed; and whether what is left holds the models together."""
+        group, size = self._units.classes(self._key(levels))
+        good = np.ones(size, dtype=np.bool_)
+        persons = np.zeros(size, dtype=np.int64)
+        for model in self._models:
+            counts = self._units.counts(group, size, model.column)
+            persons = counts.persons
+            good &= model.hold(counts)
+        allowed = bool(good.any()) and all(model.together(persons[good]) for model in self._models)
+        return np.asarray(~good[self._units.group_of_row(group)]), allowed
+
+    def _key(self, levels: Levels) -> tuple[np.ndarray, int]:
+        """Int64 per distinct row: equal where all labels are; and one more than the largest."""
+        values = self._units.values
+        key, width = np.zeros(len(values), dtype=np.int64), 1
+        for c, (ids, level) in enumerate(zip(self._ids, levels, strict=True)):
+            labels, distinct = ids[level]
+            if distinct == 1:
+                continue
+            if width * distinct >= 1 << 62:
+                _, key = np.unique(key, return_inverse=True)
+                width = int(key.max(initial=0)) + 1
+            key = key * distinct + labels[values[:, c]]
+            width *= distinct
+        return key, width
+
+
+class _DistinctRows:
+    """Persons of one row each: equal rows, with equal values of the sensitive columns, are counted once."""
+
+    def __init__(self, rows: CodedRows, sensitive: Mapping[str, np.ndarray]) -> None:
+        whole = np.column_stack([rows.values, *sensitive.values()]).astype(np.int64)
+        number = fold(whole)
+        _, first, self.of_row, weights = np.unique(number, return_index=True, return_inverse=True, return_counts=True)
+        self.values = np.ascontiguousarray(rows.values[first])
+        self.weights = weights.astype(np.float64)
+        self._held = {name: codes[first].astype(np.int64) for name, codes in sensitive.items()}
+        self._width = {name: int(codes.max(initial=0)) + 1 for name, codes in sensitive.items()}
+        self._overall = {
+            name: np.bincount(held, weights=self.weights, minlength=self._width[name])[1:].astype(np.int64)
+            for name, held in self._held.items()
+        }
+        self._everybody = rows.rows
+
+    def classes(self, told: tuple[np.ndarray, int]) -> tuple[np.ndarray, int]:
+        """The class of each distinct row, and how many numbers there are."""
+        return _numbered(*told)
+
+    def group_of_row(self, group: np.ndarray) -> np.ndarray:
+        """The class of each distinct row."""
+        return group
+
+    def counts(self, group: np.ndarray, size: int, column: str | None) -> ClassCounts:
+        """Persons of each class, and their values of a column."""
+        persons = np.bincount(group, weights=self.weights, minlength=size).astype(np.int64)
+        if column is None:
+            return ClassCounts(persons)
+        width, held = self._width[column], self._held[column]
+        cells = np.bincount(group * width + held, weights=self.weights, minlength=size * width)
+        values = cells.reshape(size, width)[:, 1:].astype(np.int64)
+        return ClassCounts(persons, values, self._overall[column], self._everybody)
+
+
+class _Persons:
+    """Persons of several rows: a class are persons whose sorted rows are alike."""
+
+    def __init__(self, rows: CodedRows, sensitive: Mapping[str, np.ndarray]) -> None:
+        self.values = rows.values
+        self.weights = np.ones(rows.rows, dtype=np.float64)
+        self.of_row = np.arange(rows.rows)
+        self._person = rows.person
+        self._size = np.bincount(rows.person, minlength=rows.persons).astype(np.int64)
+        self._sensitive = sensitive
+        self._width = {name: int(codes.max(initial=0)) + 1 for name, codes in sensitive.items()}
+        self._pairs = {name: np.unique(rows.person * self._width[name] + codes) for name, codes in sensitive.items()}
+        self._persons = rows.persons
+
+    def classes(self, told: tuple[np.ndarray, int]) -> tuple[np.ndarray, int]:
+        """The class of each person, and how many there are."""
+        number, _ = _numbered(*told)
+        order = np.lexsort((number, self._person))
+        number = number[order]
+        start = np.cumsum(self._size) - self._size
+        chain = self._size.copy()
+        alive = np.arange(self._persons)
+        for position in range(int(self._size.max(initial=0))):
+            alive = alive[self._size[alive] > position]
+            # signatures of persons with fewer rows stay as they are, apart from those that go on
+            _, dense = np.unique(
+                np.column_stack([chain[alive], number[start[alive] + position]]), axis=0, return_inverse=True
+            )
+            chain = chain.copy()
+            chain[alive] = dense.reshape(-1) + self._persons * (position + 1) + int(self._size.max())
+        _, group = np.unique(np.column_stack([self._size, chain]), axis=0, return_inverse=True)
+        group = group.reshape(-1)
+        return group, int(group.max(initial=-1)) + 1
+
+    def group_of_row(self, group: np.ndarray) -> np.ndarray:
+        """The class of each row's person."""
+        return np.asarray(group[self._person])
+
+    def counts(self, group: np.ndarray, size: int, column: str | None) -> ClassCounts:
+        """Distinct persons of each class, and those who have each value of a column."""
+        persons = np.bincount(group, minlength=size)
+        if column is None:
+            return ClassCounts(persons)
+        width, pairs = self._width[column], self._pairs[column]
+        cells = np.bincount(group[pairs // width] * width + pairs % width, minlength=size * width)
+        overall = np.bincount(pairs % width, minlength=width)[1:]
+        return ClassCounts(persons, cells.reshape(size, width)[:, 1:], overall, self._persons)
+
+
+def _numbered(key: np.ndarray, width: int) -> tuple[np.ndarray, int]:
+    if width <= _DENSE:
+        return key, width
+    _, number = np.unique(key, return_inverse=True)
+    return number, int(number.max(initial=-1)) + 1
+
+
+def _dense_levels(column: KeyColumn) -> list[tuple[np.ndarray, int]]:
+    """Per level the label of each value, numbered without gaps, and how many there are; what looks alike is alike."""
+    outward = outward_ids(column)
+    found = []
+    for level in range(outward.shape[1]):
+        _, labels = np.unique(outward[:, level], return_inverse=True)
+        found.append((labels.astype(np.int64), int(labels.max(initial=0)) + 1))
+    return found
+
+
+def cell_costs(column: KeyColumn) -> np.ndarray:
+    """Float64 (values, levels): the certainty penalty of a cell; a value that is null on every level lost nothing above 0."""
+    cost = np.stack([loss[column.paths[:, level]] for level, loss in enumerate(column.loss)], axis=1)
+    null = (outward_ids(column) == 0).all(axis=1)
+    cost[null] = cost[null][:, :1]
+    return cost

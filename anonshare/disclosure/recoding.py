@@ -1,0 +1,241 @@
+"""``disclosure.recode``: a table in, a table that holds the models out, with everything that tells what it cost."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from anonshare.codes.tables import hierarchy_of_rows
+from anonshare.disclosure.arrays import np
+from anonshare.disclosure.coded_table import CodedTable, Missing, Roles, code_table
+from anonshare.disclosure.finding import bound_models, find_rules
+from anonshare.disclosure.judging import verdicts
+from anonshare.disclosure.loss import exact_levels
+from anonshare.disclosure.measures import Loss, SubgroupLoss, cell_loss, loss_of, loss_of_subgroups
+from anonshare.disclosure.outward import outward_columns
+from anonshare.disclosure.privacy_model import PrivacyModel
+from anonshare.disclosure.recipes import Rules, read_rules, rules_json
+from anonshare.disclosure.signatures import person_signatures
+from anonshare.disclosure.wildcard import with_likely_values
+from anonshare.engine.recoded import text_table
+from anonshare.errors import DisclosureError
+from anonshare.shapes import CodedRows, Progress, Verdict, no_progress
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+__all__ = ["Recipe", "Recoding", "recode"]
+
+HierarchyRows = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Recoding:
+    """What a recoding gives. Only ``table`` may leave; all else is for the contributor.
+
+    ``loss`` in the field's measures; ``classes`` of persons who look alike; ``suppressed_rows`` and, of the rows that are
+    left, ``suppressed_cells`` of key columns that lost a value wholly. ``gap`` is how much better any other recoding of
+    the method could be at most: 0 where that was proven, None for local recoding, of which nobody proves it. ``unfit``
+    counts the persons that a recipe did not take in, by reason. ``verdicts`` are one a model, in order.
+    """
+
+    table: pa.Table = field(repr=False)
+    recipe: Recipe = field(repr=False)
+    loss: Loss
+    classes: int
+    suppressed_rows: int
+    suppressed_cells: int
+    gap: float | None
+    verdicts: tuple[Verdict, ...]
+    unfit: Mapping[str, int]
+    _coded: CodedTable = field(repr=False)
+    _cells: np.ndarray = field(repr=False)
+    _kept: np.ndarray = field(repr=False)
+
+    @property
+    def met(self) -> bool:
+        """Whether every model holds."""
+        return all(self.verdicts)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The table as a frame of pandas with a plain index."""
+        frame: pd.DataFrame = self.table.to_pandas()
+        return frame
+
+    def loss_by(self, column: str) -> dict[str | None, SubgroupLoss]:
+        """The loss of each subgroup of a column of the source, such as gender or country: suppression must not fall on one.
+
+        The keys are values of the source: they stay with the contributor.
+        """
+        if column not in self._coded.codes:
+            raise DisclosureError(f"The table has no column {column!r} that leaves.", reason="column")
+        vocabulary = self._coded.vocabulary[column]
+        found = loss_of_subgroups(self._cells, self._kept, self._coded.codes[column], len(vocabulary))
+        return {vocabulary[code]: loss for code, loss in found.items()}
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a table was recoded. It holds labels of hierarchies and stays with the contributor."""
+
+    _rules: Rules = field(repr=False)
+
+    def to_json(self) -> bytes:
+        """The recipe as JSON, UTF-8; raises DisclosureError for hierarchies that are no rows of labels."""
+        return rules_json(self._rules)
+
+    @classmethod
+    def from_json(cls, data: bytes) -> Recipe:
+        """The recipe that ``to_json`` wrote; raises DisclosureError for anything else."""
+        return cls(read_rules(data))
+
+    def apply(self, table: Any, *, order_key: bytes | None = None) -> Recoding:
+        """The same classes for another table with the same columns.
+
+        Persons who fit no class, or whose class does not hold every model there, are not in the result: ``unfit`` says how
+        many and why. On the table that it was made from it gives that recoding. Raises DisclosureError, InputError.
+        """
+        from anonshare.disclosure.applying import fit_to
+
+        coded = code_table(table, self._rules.roles)
+        fitted = fit_to(self._rules, coded)
+        return _recoding(self, coded, fitted.levels, fitted.kept, fitted.unfit, None, order_key)
+
+
+def recode(
+    table: Any,
+    hierarchies: Mapping[str, HierarchyRows],
+    models: Sequence[PrivacyModel],
+    *,
+    method: Literal["local", "global"] = "local",
+    suppression_limit: float = 0.0,
+    unit: str | Sequence[str] | None = None,
+    known_to_adversary: Sequence[str] = (),
+    insensitive: Sequence[str] = (),
+    missing: Missing = "category",
+    output: Literal["labels", "sets"] = "labels",
+    time_limit: float | None = None,
+    order_key: bytes | None = None,
+    progress: Progress = no_progress,
+) -> Recoding:
+    """Recode a table until every model holds.
+
+    ``table`` is a frame of pandas, Arrow or Polars. ``hierarchies`` maps a column to rows of labels, one a value, from the
+    value to the root, as in ARX's files. ``models`` are such as ``KAnonymity(11)`` and ``DistinctLDiversity("outcome",
+    2)``. ``unit`` names the columns that tell whose a row is, and does not leave; without it every row is a person.
+    Columns ``known_to_adversary`` count as quasi-identifiers; they leave as they are or not at all.
+
+    Local recoding (the default) takes labels class by class and suppresses nobody. Global recoding takes one level a
+    column and may suppress rows up to ``suppression_limit`` (a share, 0 to 1); within ``time_limit`` seconds it proves
+    that nothing is better, or says by how much at most (``gap``). ``missing``: a missing value is a ``category`` of its
+    own, a ``wildcard`` that may be any value, or ``forbidden``. ``output="sets"`` writes the values that occur in a class
+    beside each other (``a|b``) where they are few. ``order_key`` fixes the order of the rows, which is random otherwise.
+
+    Raises DisclosureError where no recoding can hold the models, or where a column has no role, a hierarchy lacks a value
+    or a parameter is none; InputError for what is no frame. Nothing of a table is returned then.
+    """
+    roles = _roles(hierarchies, models, unit, known_to_adversary, insensitive, missing)
+    coded = code_table(table, roles)
+    _refuse_unknown(coded)
+    found = find_rules(
+        coded,
+        roles,
+        models,
+        method=method,
+        limit=suppression_limit,
+        time_limit=time_limit,
+        sets=output == "sets",
+        progress=progress,
+    )
+    made = _recoding(Recipe(found.rules), coded, found.levels, found.kept, {}, found.gap, order_key)
+    for verdict in made.verdicts:
+        if not verdict:
+            raise DisclosureError(
+                f"No recoding was found that holds {verdict.check}: {'; '.join(verdict.missing)}.",
+                hint="Nothing was returned. Lower the promise, or raise the suppression limit.",
+                reason="infeasible",
+            )
+    return made
+
+
+def _roles(
+    hierarchies: Mapping[str, HierarchyRows],
+    models: Sequence[PrivacyModel],
+    unit: str | Sequence[str] | None,
+    known: Sequence[str],
+    insensitive: Sequence[str],
+    missing: Missing,
+) -> Roles:
+    sensitive = tuple(dict.fromkeys(model.column for model in models if model.column is not None))
+    keys = {name: hierarchy_of_rows(name, rows) for name, rows in hierarchies.items()}
+    both = sorted(set(sensitive) & {*keys, *known})
+    if both:
+        raise DisclosureError(
+            f"Column {both[0]!r} cannot be a key and sensitive at once.",
+            hint="A value that the adversary knows already cannot be hidden from him: drop one of the two.",
+            reason="parameters",
+        )
+    return Roles(
+        keys=keys,
+        flat=tuple(name for name in known if name not in keys),
+        sensitive=sensitive,
+        insensitive=tuple(insensitive),
+        unit=() if unit is None else (unit,) if isinstance(unit, str) else tuple(unit),
+        missing=missing,
+    )
+
+
+def _refuse_unknown(coded: CodedTable) -> None:
+    for name, count in coded.unknown.items():
+        raise DisclosureError(
+            f"The hierarchy of column {name!r} lacks {count} of its values.",
+            hint="Add a row for each, or take those rows out.",
+            reason="hierarchy",
+        )
+
+
+def _recoding(
+    recipe: Recipe,
+    coded: CodedTable,
+    levels: np.ndarray,
+    kept: np.ndarray,
+    unfit: Mapping[str, int],
+    gap: float | None,
+    order_key: bytes | None,
+) -> Recoding:
+    rules = recipe._rules  # noqa: SLF001  the same file
+    rows = with_likely_values(coded.rows) if rules.roles.missing == "wildcard" else coded.rows
+    # where nothing stood, nothing was lost
+    exact = exact_levels(coded.rows, levels)
+    signature = person_signatures(rows, levels, kept)
+    sensitive = {name: coded.codes[name] for name in rules.roles.sensitive}
+    models = bound_models(rules.models, coded)
+    columns, sizes = outward_columns(coded, exact, kept, signature, sets=rules.sets)
+    cells = cell_loss(coded.rows, exact, kept)
+    for c, (column, domain) in enumerate(zip(coded.rows.columns, coded.domains, strict=True)):
+        if column.name in sizes:
+            own = sizes[column.name]
+            cells[kept, c] = np.where(own > 0, (own - 1) / max(domain - 1, 1), cells[kept, c])
+    return Recoding(
+        table=text_table(columns, order_key or secrets.token_bytes(32)),
+        recipe=recipe,
+        loss=loss_of(coded.rows, exact, kept, signature, cells),
+        classes=int(signature.max(initial=-1)) + 1,
+        suppressed_rows=int((~kept).sum()),
+        suppressed_cells=_suppressed_cells(coded.rows, exact, kept),
+        gap=gap,
+        verdicts=verdicts(rows, levels, kept, models, sensitive),
+        unfit=dict(unfit),
+        _coded=coded,
+        _cells=cells,
+        _kept=kept,
+    )
+
+
+def _suppressed_cells(rows: CodedRows, levels: np.ndarray, kept: np.ndarray) -> int:
+    roots = np.array([len(column.labels) - 1 for column in rows.columns], dtype=np.int64)
+    had = rows.values > 0  # noqa: PD011  codes, no frame
+    return int(((levels == roots) & had & kept[:, None]).sum())
