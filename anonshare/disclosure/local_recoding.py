@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from anonshare.disclosure import k_anonymity, l_diversity
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.blocks import blocks, in_order, overall_of, promises, rows_of_persons
 from anonshare.disclosure.descent import Descent, FeatureName
 from anonshare.disclosure.features import Feature, features, tree
 from anonshare.disclosure.loss import certainty_penalty, exact_levels
-from anonshare.disclosure.models import DistinctLDiversity
+from anonshare.disclosure.models import DistinctLDiversity, KAnonymity
 from anonshare.disclosure.promise import Promised
 from anonshare.disclosure.shapes_of_persons import Assignment, assignment
 from anonshare.disclosure.signatures import frequency_table, person_signatures
@@ -113,8 +112,8 @@ def judge_recipe(
     """The verdicts of all models on what a recipe releases, counted from the outward labels alone."""
     codes = {name: codes for name, (codes, _) in sensitive.items()}
     table = frequency_table(rows, recipe.levels, recipe.kept, codes, homes)
-    found = [l_diversity.judge(table, column=name, l=least) for name, (_, least) in sensitive.items()]
-    return (k_anonymity.judge(table, k=k), *found)
+    found = [DistinctLDiversity(name, least).judge(table) for name, (_, least) in sensitive.items()]
+    return (KAnonymity(k).judge(table), *found)
 
 
 def _check(rows: CodedRows, k: int, sensitive: Sensitive) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from anonshare.disclosure import k_anonymity
 from anonshare.disclosure.arrays import np
+from anonshare.disclosure.k_anonymity import judge
 from anonshare.disclosure.models.base import ClassModel, refuse
 from anonshare.disclosure.privacy_model import ClassCounts
 from anonshare.shapes import FrequencyTable, Verdict
@@ -36,4 +36,4 @@ class KAnonymity(ClassModel):
 
     def judge(self, table: FrequencyTable) -> Verdict:
         """The verdict on the classes of a table."""
-        return k_anonymity.judge(table, k=self.k)
+        return judge(table, k=self.k)

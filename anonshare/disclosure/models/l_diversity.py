@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from anonshare.disclosure import l_diversity
 from anonshare.disclosure.arrays import np
+from anonshare.disclosure.l_diversity import judge
 from anonshare.disclosure.models.base import ClassModel, refuse, told
 from anonshare.disclosure.privacy_model import ClassCounts
 from anonshare.shapes import FrequencyTable, Verdict
@@ -60,7 +60,7 @@ class DistinctLDiversity(ClassModel):
 
     def judge(self, table: FrequencyTable) -> Verdict:
         """The verdict on the classes of a table."""
-        return l_diversity.judge(table, column=self.of, l=self.l)
+        return judge(table, column=self.of, l=self.l)
 
 
 @dataclass(frozen=True, slots=True)
