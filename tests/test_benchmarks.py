@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from benchmarks import bundle, transforms, transforms_collisions
+import pytest
+
+from benchmarks import bundle, disclosure, local_recoding, migrants_series, transforms, transforms_collisions
+
+needs_public_data = pytest.mark.skipif(
+    not local_recoding.ADULT.is_dir(), reason="the public data sets are not beside this checkout"
+)
 
 
 def test_the_bundle_benchmark_measures():
@@ -26,3 +32,19 @@ def test_the_benchmark_of_collisions_measures():
     """It counts none in little."""
     (line,) = transforms_collisions.run_smoke()
     assert line.startswith("100,000 tokens: 0 pairs")
+
+
+@needs_public_data
+def test_the_benchmark_of_disclosure_control_measures():
+    """It proves an optimum on a tenth, and counts rare combinations."""
+    first, second = disclosure.run_smoke()
+    assert "gap 0" in first
+    assert "33132" in second
+
+
+@needs_public_data
+def test_the_benchmark_of_a_series_measures(monkeypatch):
+    """Nobody stands alone in two releases."""
+    monkeypatch.setattr(migrants_series, "RELEASES", 2)
+    monkeypatch.setattr(migrants_series, "SCHEDULES", {"few": (200, 20)})
+    assert all(": 0 persons below 11" in line for line in migrants_series.run())

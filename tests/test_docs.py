@@ -50,6 +50,13 @@ def test_the_guide_to_hierarchies_runs():
     assert [name for name in BUILTIN if f"| `{name}` |" not in path.read_text("utf-8")] == []
 
 
+def test_the_guide_to_disclosure_control_runs():
+    """Every example of docs/disclosure.md gives what it says."""
+    failed, tried = doctest.testfile(str(CHECKOUT / "docs" / "disclosure.md"), module_relative=False)
+    assert tried > 10
+    assert not failed
+
+
 GROUPS = {
     "keys": ("app", "keys_app"),
     "trust": ("app", "trust_app"),

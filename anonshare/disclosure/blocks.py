@@ -16,7 +16,7 @@ from anonshare.disclosure.promise import Promise, Promised, all_hold, promise
 from anonshare.errors import DisclosureError
 from anonshare.shapes import CodedRows
 
-__all__ = ["Block", "blocks", "first_rows", "in_order", "overall_of", "promises", "rows_of_persons"]
+__all__ = ["Block", "blocks", "first_rows", "in_order", "overall_of", "persons_per_code", "promises", "rows_of_persons"]
 
 Shape = tuple[int, ...]
 """How many rows a person keeps in each table."""
@@ -83,10 +83,11 @@ Overall = Sequence[np.ndarray | None]
 
 def overall_of(rows: CodedRows, promised: Sequence[Promised]) -> Overall:
     """Distinct persons per code of each promise's column, that of code 0 first."""
-    return [None if one.codes is None else _persons_per_code(rows.person, one.codes) for one in promised]
+    return [None if one.codes is None else persons_per_code(rows.person, one.codes) for one in promised]
 
 
-def _persons_per_code(person: np.ndarray, codes: np.ndarray) -> np.ndarray:
+def persons_per_code(person: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    """Int64 per code: distinct persons who have it; that of code 0, missing, first."""
     width = int(codes.max(initial=0)) + 1
     pairs = np.unique(person * width + codes)
     return np.bincount(pairs % width, minlength=width)

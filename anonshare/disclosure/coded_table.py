@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from anonshare.codes.tables import flat
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.keys import key_column
-from anonshare.engine.encode import Encoder, PersonIndex
+from anonshare.engine.encode import Encoder, PersonIndex, person_text
 from anonshare.engine.frames import frame_batches, frame_names, own_frame
 from anonshare.errors import DisclosureError
 from anonshare.shapes import CodedRows, Hierarchy
@@ -17,7 +18,7 @@ from anonshare.shapes import CodedRows, Hierarchy
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["CodedTable", "Missing", "Roles", "code_table"]
+__all__ = ["CodedTable", "Missing", "Roles", "code_table", "with_rows"]
 
 Missing = Literal["category", "wildcard", "forbidden"]
 """A missing value of a key column: a value like any other, one that may be any value, or a fault of the table."""
@@ -36,6 +37,8 @@ class Roles:
     insensitive: tuple[str, ...]
     unit: tuple[str, ...] = ()
     missing: Missing = "category"
+    as_of: date | None = None
+    """The day for which ages are computed, where a hierarchy of the field does that."""
 
     @property
     def all_keys(self) -> tuple[str, ...]:
@@ -58,6 +61,8 @@ class CodedTable:
     vocabulary: Mapping[str, tuple[str | None, ...]] = field(repr=False)
     domains: tuple[int, ...]
     unknown: Mapping[str, int] = field(default_factory=dict)
+    people: tuple[str, ...] | None = field(default=None, repr=False)
+    """The key of each person as one text, None where rows are persons."""
 
 
 def code_table(table: Any, roles: Roles) -> CodedTable:
@@ -69,7 +74,7 @@ def code_table(table: Any, roles: Roles) -> CodedTable:
     own = own_frame(table)
     names = _names(frame_names(own), roles)
     wanted = [name for name in names if name not in roles.unit]
-    codes, vocabulary, person = _coded(frame_batches(own, names), wanted, roles.unit)
+    codes, vocabulary, person, people = _coded(frame_batches(own, names), wanted, roles.unit)
     if roles.missing == "forbidden":
         _refuse_missing(roles.all_keys, codes)
     hierarchies = {**roles.keys, **{name: flat(_texts(vocabulary[name])) for name in roles.flat}}
@@ -81,13 +86,27 @@ def code_table(table: Any, roles: Roles) -> CodedTable:
     rows = CodedRows(columns, values, person)
     domains = tuple(hierarchies[name].domain for name in roles.all_keys)
     found = {name: count for name, count in unknown.items() if count}
-    return CodedTable(tuple(wanted), rows, codes, vocabulary, domains, found)
+    return CodedTable(tuple(wanted), rows, codes, vocabulary, domains, found, people)
+
+
+def with_rows(coded: CodedTable, roles: Roles, more: Sequence[tuple[int, Mapping[str, str | None]]]) -> CodedTable:
+    """The table with further rows at its end, each of a person by number, with a text for every column that leaves."""
+    codes, vocabulary = dict(coded.codes), dict(coded.vocabulary)
+    for name in coded.names:
+        number = {text: code for code, text in enumerate(vocabulary[name])}
+        new = [number.setdefault(row[name], len(number)) for _, row in more]
+        codes[name], vocabulary[name] = np.append(codes[name], np.array(new, np.int32)), tuple(number)
+    person = np.append(coded.rows.person, np.array([who for who, _ in more], np.int64))
+    hierarchies = {**roles.keys, **{name: flat(_texts(vocabulary[name])) for name in roles.flat}}
+    columns = tuple(key_column(name, vocabulary[name], hierarchies[name]) for name in roles.all_keys)
+    values = np.stack([codes[name] for name in roles.all_keys], axis=1)
+    return replace(coded, rows=CodedRows(columns, values, person), codes=codes, vocabulary=vocabulary)
 
 
 def _coded(
     batches: Iterable[pa.RecordBatch], wanted: Sequence[str], unit: Sequence[str]
-) -> tuple[dict[str, np.ndarray], dict[str, tuple[str | None, ...]], np.ndarray]:
-    """Codes and vocabulary of each column, and the person of each row; without a unit rows are persons."""
+) -> tuple[dict[str, np.ndarray], dict[str, tuple[str | None, ...]], np.ndarray, tuple[str, ...] | None]:
+    """Codes and vocabulary of each column, the person of each row, and who they are; without a unit rows are persons."""
     encoders = {name: Encoder() for name in wanted}
     codes: dict[str, list[np.ndarray]] = {name: [] for name in wanted}
     persons = PersonIndex(unit)
@@ -98,7 +117,8 @@ def _coded(
         found.append(persons.encode(batch) if unit else np.arange(rows, rows + batch.num_rows))
         rows += batch.num_rows
     whole = {name: np.concatenate([np.zeros(0, np.int32), *parts]) for name, parts in codes.items()}
-    return whole, {name: encoder.values for name, encoder in encoders.items()}, np.concatenate(found)
+    people = tuple(map(person_text, persons.keys)) if unit else None
+    return whole, {name: encoder.values for name, encoder in encoders.items()}, np.concatenate(found), people
 
 
 def _names(given: Sequence[object], roles: Roles) -> tuple[str, ...]:

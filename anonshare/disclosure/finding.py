@@ -11,7 +11,7 @@ from typing import Literal
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.coded_table import CodedTable, Roles
 from anonshare.disclosure.local_recoding import Found, recode_under
-from anonshare.disclosure.models import KAnonymity
+from anonshare.disclosure.models import KAnonymity, bound_models
 from anonshare.disclosure.privacy_model import PrivacyModel
 from anonshare.disclosure.promise import Promised
 from anonshare.disclosure.recipes import Rules
@@ -19,7 +19,7 @@ from anonshare.disclosure.wildcard import with_likely_values
 from anonshare.errors import DisclosureError
 from anonshare.shapes import CodedRows, Progress, Recipe
 
-__all__ = ["FoundRules", "bound_models", "find_rules", "promised_of"]
+__all__ = ["FoundRules", "find_rules", "promised_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,11 @@ class FoundRules:
     gap: float | None
 
 
-def bound_models(models: Sequence[PrivacyModel], coded: CodedTable) -> tuple[PrivacyModel, ...]:
-    """The models, each knowing which code of its column is which value."""
-    return tuple(m if m.column is None else m.bound(coded.vocabulary[m.column]) for m in models)
-
-
 def promised_of(models: Sequence[PrivacyModel], coded: CodedTable) -> list[Promised]:
     """The models with the codes of their columns, as a search takes them."""
-    return [Promised(m, None if m.column is None else coded.codes[m.column]) for m in bound_models(models, coded)]
+    return [
+        Promised(m, None if m.column is None else coded.codes[m.column]) for m in bound_models(models, coded.vocabulary)
+    ]
 
 
 def find_rules(
@@ -87,7 +84,12 @@ def _globally(
 
     sensitive: Mapping[str, np.ndarray] = {name: coded.codes[name] for name in roles.sensitive}
     found = recode_globally(
-        rows, bound_models(models, coded), sensitive, suppression_limit=limit, time_limit=time_limit, progress=progress
+        rows,
+        bound_models(models, coded.vocabulary),
+        sensitive,
+        suppression_limit=limit,
+        time_limit=time_limit,
+        progress=progress,
     )
     rules = Rules("global", roles, tuple(models), found.levels)
     levels = np.tile(np.array(found.levels, dtype=np.int8), (rows.rows, 1))

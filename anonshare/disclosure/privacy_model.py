@@ -53,6 +53,10 @@ class PrivacyModel(Protocol):
         """The model that knows which code is which value: ``vocabulary[code]``, that of code 0 is missing."""
         ...
 
+    def against(self, overall: np.ndarray, everybody: int) -> PrivacyModel:
+        """The model that compares with these persons per value (that of code 1 first) of ``everybody``."""
+        ...
+
     def hold(self, classes: ClassCounts) -> np.ndarray:
         """Bool per class; all of them for a model that judges classes together alone."""
         ...

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
+from anonshare.codes.hierarchies import hierarchy as hierarchy_of
 from anonshare.codes.tables import Table
 from anonshare.disclosure.coded_table import Roles
 from anonshare.disclosure.descent import Descent, FeatureName, Step
@@ -42,7 +44,8 @@ def rules_json(rules: Rules) -> bytes:
             "recipe": VERSION,
             "method": rules.method,
             # a list, for the order of the columns is that of the levels
-            "keys": [[name, _rows(hierarchy)] for name, hierarchy in roles.keys.items()],
+            "keys": [[name, _told(hierarchy)] for name, hierarchy in roles.keys.items()],
+            "as_of": None if roles.as_of is None else roles.as_of.isoformat(),
             "flat": list(roles.flat),
             "sensitive": list(roles.sensitive),
             "insensitive": list(roles.insensitive),
@@ -67,13 +70,15 @@ def read_rules(data: bytes) -> Rules:
     try:
         raw = json.loads(data)
         {VERSION: None}[raw["recipe"]]
+        as_of = None if raw["as_of"] is None else date.fromisoformat(raw["as_of"])
         roles = Roles(
-            keys={str(name): Table(str(name), {row[0]: tuple(row) for row in rows}) for name, rows in raw["keys"]},
+            keys={str(name): _hierarchy(str(name), told, as_of) for name, told in raw["keys"]},
             flat=tuple(raw["flat"]),
             sensitive=tuple(raw["sensitive"]),
             insensitive=tuple(raw["insensitive"]),
             unit=tuple(raw["unit"]),
             missing=raw["missing"],
+            as_of=as_of,
         )
         return Rules(
             method=str(raw["method"]),
@@ -92,10 +97,15 @@ def read_rules(data: bytes) -> Rules:
         ) from None
 
 
-def _rows(hierarchy: Hierarchy) -> Sequence[Sequence[str]]:
-    if not isinstance(hierarchy, Table):
-        raise DisclosureError("Only hierarchies given as rows of labels can be kept in a recipe.")
-    return [list(row) for row in hierarchy.rows.values()]
+def _told(hierarchy: Hierarchy) -> str | list[list[str]]:
+    """The rows of a hierarchy, or the name of one of the field."""
+    return [list(row) for row in hierarchy.rows.values()] if isinstance(hierarchy, Table) else hierarchy.name
+
+
+def _hierarchy(name: str, told: Any, as_of: date | None) -> Hierarchy:
+    if isinstance(told, str):
+        return hierarchy_of(told, as_of=as_of or date.min)
+    return Table(name, {row[0]: tuple(row) for row in told})
 
 
 def _descent_json(descent: Descent) -> dict[str, Any]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
+from anonshare.codes.hierarchies import hierarchy
 from anonshare.codes.tables import hierarchy_of_rows
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.coded_table import CodedTable, Missing, Roles, code_table
-from anonshare.disclosure.finding import bound_models, find_rules
+from anonshare.disclosure.finding import find_rules
 from anonshare.disclosure.judging import verdicts
 from anonshare.disclosure.loss import exact_levels
 from anonshare.disclosure.measures import Loss, SubgroupLoss, cell_loss, loss_of, loss_of_subgroups
+from anonshare.disclosure.models import bound_models
 from anonshare.disclosure.outward import outward_columns
 from anonshare.disclosure.privacy_model import PrivacyModel
 from anonshare.disclosure.recipes import Rules, read_rules, rules_json
@@ -21,7 +24,7 @@ from anonshare.disclosure.signatures import person_signatures
 from anonshare.disclosure.wildcard import with_likely_values
 from anonshare.engine.recoded import text_table
 from anonshare.errors import DisclosureError
-from anonshare.shapes import CodedRows, Progress, Verdict, no_progress
+from anonshare.shapes import CodedRows, Hierarchy, Progress, Verdict, no_progress
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Recipe", "Recoding", "recode"]
 
 HierarchyRows = Sequence[Sequence[str]]
+"""One row of labels a value, from the value to the root; the last label may be the same for all."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ class Recipe:
 
 def recode(
     table: Any,
-    hierarchies: Mapping[str, HierarchyRows],
+    hierarchies: Mapping[str, HierarchyRows | str],
     models: Sequence[PrivacyModel],
     *,
     method: Literal["local", "global"] = "local",
@@ -117,6 +121,7 @@ def recode(
     insensitive: Sequence[str] = (),
     missing: Missing = "category",
     output: Literal["labels", "sets"] = "labels",
+    as_of: date | None = None,
     time_limit: float | None = None,
     order_key: bytes | None = None,
     progress: Progress = no_progress,
@@ -124,7 +129,8 @@ def recode(
     """Recode a table until every model holds.
 
     ``table`` is a frame of pandas, Arrow or Polars. ``hierarchies`` maps a column to rows of labels, one a value, from the
-    value to the root, as in ARX's files. ``models`` are such as ``KAnonymity(11)`` and ``DistinctLDiversity("outcome",
+    value to the root, as in ARX's files, or to the name of a hierarchy of the field (``un_region``, ``ctdc_age`` as of the
+    day ``as_of``). ``models`` are such as ``KAnonymity(11)`` and ``DistinctLDiversity("outcome",
     2)``. ``unit`` names the columns that tell whose a row is, and does not leave; without it every row is a person.
     Columns ``known_to_adversary`` count as quasi-identifiers; they leave as they are or not at all.
 
@@ -137,7 +143,7 @@ def recode(
     Raises DisclosureError where no recoding can hold the models, or where a column has no role, a hierarchy lacks a value
     or a parameter is none; InputError for what is no frame. Nothing of a table is returned then.
     """
-    roles = _roles(hierarchies, models, unit, known_to_adversary, insensitive, missing)
+    roles = _roles(hierarchies, models, unit, known_to_adversary, insensitive, missing, as_of)
     coded = code_table(table, roles)
     _refuse_unknown(coded)
     found = find_rules(
@@ -162,15 +168,20 @@ def recode(
 
 
 def _roles(
-    hierarchies: Mapping[str, HierarchyRows],
+    hierarchies: Mapping[str, HierarchyRows | str],
     models: Sequence[PrivacyModel],
     unit: str | Sequence[str] | None,
     known: Sequence[str],
     insensitive: Sequence[str],
     missing: Missing,
+    as_of: date | None,
 ) -> Roles:
     sensitive = tuple(dict.fromkeys(model.column for model in models if model.column is not None))
-    keys = {name: hierarchy_of_rows(name, rows) for name, rows in hierarchies.items()}
+    day = as_of or datetime.now(UTC).date()
+    keys: dict[str, Hierarchy] = {
+        name: hierarchy(told, as_of=day) if isinstance(told, str) else hierarchy_of_rows(name, told)
+        for name, told in hierarchies.items()
+    }
     both = sorted(set(sensitive) & {*keys, *known})
     if both:
         raise DisclosureError(
@@ -185,6 +196,7 @@ def _roles(
         insensitive=tuple(insensitive),
         unit=() if unit is None else (unit,) if isinstance(unit, str) else tuple(unit),
         missing=missing,
+        as_of=day,
     )
 
 
@@ -212,7 +224,7 @@ def _recoding(
     exact = exact_levels(coded.rows, levels)
     signature = person_signatures(rows, levels, kept)
     sensitive = {name: coded.codes[name] for name in rules.roles.sensitive}
-    models = bound_models(rules.models, coded)
+    models = bound_models(rules.models, coded.vocabulary)
     columns, sizes = outward_columns(coded, exact, kept, signature, sets=rules.sets)
     cells = cell_loss(coded.rows, exact, kept)
     for c, (column, domain) in enumerate(zip(coded.rows.columns, coded.domains, strict=True)):

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from anonshare.shapes import KeyColumn
 
 __all__ = [
+    "cell_codes",
     "filter_rows",
     "filter_texts",
+    "joined",
     "label_column",
     "released_batches",
     "text_batches",
@@ -83,6 +85,16 @@ class _Coded:
     def text(self, rows: np.ndarray) -> pa.Array:
         """The text of some rows."""
         return self.texts.take(pa.array(self.codes[rows]))
+
+
+def cell_codes(chunks: Sequence[pa.Array]) -> np.ndarray:
+    """Int32 for each cell of a column that comes in chunks: equal cells have equal numbers, a null one of its own."""
+    return _Coded.of(chunks).codes
+
+
+def joined(parts: Sequence[np.ndarray]) -> np.ndarray:
+    """The numbers of all parts, int64."""
+    return np.concatenate([np.zeros(0, np.int64), *parts])
 
 
 def released_batches(

@@ -8,6 +8,8 @@ from anonshare.pipeline.custodians import has_custodians
 from anonshare.pipeline.first_pass import FirstPass
 from anonshare.pipeline.notes import how_names, language_words, uncovered
 from anonshare.pipeline.plan import Plan
+from anonshare.pipeline.rare_rows import rare_rows
+from anonshare.pipeline.recode import risks
 from anonshare.pipeline.token_pages import masked_section, register_words
 from anonshare.policy.records import Column
 from anonshare.report.model import Page, Section, Table
@@ -72,6 +74,17 @@ def plan_json(plan: Plan) -> dict[str, Any]:
         if plan.first
         else [],
         "unread_dates": dict(plan.inputs.unread),
+        "rare": [
+            {
+                "table": one.table,
+                "combinations": sum(one.found.combinations.values()),
+                "rare": sum(one.found.rare.values()),
+                "minimal": sum(one.found.minimal.values()),
+                "persons": one.found.persons,
+            }
+            for one in rare_rows(plan)
+            if one.found is not None
+        ],
         "register": has_custodians(plan.home),
         "masked": [
             {
@@ -107,6 +120,8 @@ def plan_page(plan: Plan) -> Page:
         sections.append(_notes(plan))
     if (masked := masked_section(plan)) is not None:
         sections.append(masked)
+    if (rare := _rare(plan)) is not None:
+        sections.append(rare)
     sections += _to_look_at(plan)
     return Page(f"Plan: {plan.policy.title}", verdict, "good" if plan.met else "bad", _counts(plan), tuple(sections))
 
@@ -120,6 +135,14 @@ def _counts(plan: Plan) -> tuple[tuple[str, str], ...]:
         facts.append(("persons", str(plan.recoded.rows.persons)))
         facts.append(("rows that leave", f"{rows:.1%} of those that may"))
         facts.append(("cells that leave", f"{cells:.1%} of the known cells of quasi-identifiers keep a value"))
+        before, after = risks(plan.recoded.rows, plan.recoded.recipe)
+        if after is not None:
+            facts.append(
+                ("alone among all", f"{before.unique:.1%} of the persons before, {after.unique:.1%} as they leave")
+            )
+            facts.append(
+                ("found at most with", f"{before.highest:.1%} before, {after.highest:.1%} as they leave (prosecutor)")
+            )
         facts.append(("register", register_words(plan, kept=has_custodians(plan.home))))
     return tuple(facts)
 
@@ -137,6 +160,27 @@ def _to_look_at(plan: Plan) -> list[Section]:
         gone = ("These cells are no dates in any known format; they leave as no value.",)
         found.append(Section("Dates that nobody can read", gone, Table(("column", "distinct cells"), dates)))
     return found
+
+
+def _rare(plan: Plan) -> Section | None:
+    """Over all columns that leave, also those that no promise is about: counts alone."""
+    tables = rare_rows(plan)
+    if not tables:
+        return None
+    k, rows = plan.policy.disclosure.k, []
+    for one in tables:
+        if one.found is None:
+            rows.append((one.table, "not looked at: more rows than a plan reads again", "", ""))
+            continue
+        most = sorted(one.found.columns.items(), key=lambda pair: (-pair[1], pair[0]))[:3]
+        names = ", ".join(name for name, count in most if count)
+        rows.append((one.table, f"{one.found.rare_share:.0%}", str(one.found.persons), names))
+    words = (
+        f"Of all combinations of up to three values of any columns that leave, the share held by fewer than {k} persons.",
+        "Who knows such values of a person, tokens among them, finds his row; k is promised over what policy says is known.",
+    )
+    header = ("table", "rare", "persons with one", "columns that take part most")
+    return Section("Rare combinations", words, Table(header, tuple(rows)))
 
 
 def _rows(first: FirstPass) -> list[tuple[str, str]]:

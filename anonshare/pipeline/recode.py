@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from anonshare.disclosure.keys import key_column
 from anonshare.disclosure.local_recoding import recode
-from anonshare.disclosure.signatures import frequency_table
+from anonshare.disclosure.risk import Risk, risk_of
+from anonshare.disclosure.signatures import frequency_table, person_signatures
 from anonshare.engine.coding import Coded
 from anonshare.pipeline.first_pass import key_names, sensitive_names
 from anonshare.pipeline.hierarchies import Hierarchies
@@ -19,7 +21,7 @@ from anonshare.shapes import CodedRows, FrequencyTable, Progress, Recipe, Verdic
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Recoded", "judge", "recode_rows"]
+__all__ = ["Recoded", "judge", "recode_rows", "risks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,17 @@ def judge(policy: Policy, table: FrequencyTable) -> tuple[Verdict, ...]:
         *(PRIVACY_MODELS["k_anonymity"](table, k=k) for k in ks),
         *(PRIVACY_MODELS["l_diversity"](table, column=name, l=model.l) for name, model in diverse),
     )
+
+
+def risks(rows: CodedRows, recipe: Recipe) -> tuple[Risk, Risk | None]:
+    """The risk of the key columns as they came, and as they leave; None where nobody leaves."""
+    before = person_signatures(rows, recipe.levels * 0, recipe.kept | True)
+    there = recipe.signature[recipe.signature >= 0]
+    return risk_of(_sizes(before)), risk_of(_sizes(there)) if len(there) else None
+
+
+def _sizes(signature: np.ndarray) -> Counter[int]:
+    return Counter(Counter(signature.tolist()).values())
 
 
 def kept_cells(rows: CodedRows, recipe: Recipe) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from anonshare.engine.assemble import released_batches
+from anonshare.engine.assemble import cell_codes, joined, released_batches
 from anonshare.engine.distinct import CodedColumn
 
 if TYPE_CHECKING:
@@ -51,6 +51,14 @@ class ReleasedTable:
             for row, (person, record) in enumerate(zip(persons.tolist(), records, strict=True)):
                 yield person, record, tuple(values[row] for values in cells)
             start += len(records)
+
+    def codes(self, name: str) -> np.ndarray:
+        """A number for each cell of a column, equal where cells are; missing ones have one of their own."""
+        return cell_codes([self._finished[name]] if name in self._finished else [part[name] for part in self._parts])
+
+    def persons(self) -> np.ndarray:
+        """The number of each remembered row's person."""
+        return joined([persons for persons, _ in self._origin])
 
     @cached_property
     def _finished(self) -> dict[str, pa.DictionaryArray]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -21,6 +21,7 @@ __all__ = [
     "ProsecutorRisk",
     "RecursiveLDiversity",
     "TCloseness",
+    "bound_models",
     "model_of",
     "spec_of",
 ]
@@ -35,13 +36,26 @@ _MODELS: tuple[type[Any], ...] = (
     AverageRisk,
     MarketerRisk,
 )
+_LEARNED = {"places", "whole"}
+"""What a model learns of a table."""
+
 _BY_NAME = {model.name: model for model in _MODELS}
+
+
+def bound_models(
+    models: Sequence[PrivacyModel], vocabulary: Mapping[str, Sequence[str | None]]
+) -> tuple[PrivacyModel, ...]:
+    """The models, each knowing which code of its column is which value."""
+    return tuple(m if m.column is None else m.bound(vocabulary[m.column]) for m in models)
 
 
 def spec_of(model: PrivacyModel) -> dict[str, Any]:
     """The model as plain data, for a recipe."""
     told: Any = model
-    return {"model": model.name, **{one.name: getattr(told, one.name) for one in fields(told) if one.name != "places"}}
+    return {
+        "model": model.name,
+        **{one.name: getattr(told, one.name) for one in fields(told) if one.name not in _LEARNED},
+    }
 
 
 def model_of(spec: Mapping[str, Any]) -> PrivacyModel:

@@ -36,6 +36,10 @@ class ClassModel:
         """The model that knows which code is which value."""
         return self
 
+    def against(self, overall: np.ndarray, everybody: int) -> Self:  # noqa: ARG002  most models compare with nobody
+        """The model that compares with these persons per value of everybody."""
+        return self
+
     def hold(self, classes: ClassCounts) -> np.ndarray:
         """Bool per class."""
         raise NotImplementedError

@@ -10,6 +10,7 @@ from anonshare.disclosure.arrays import np
 from anonshare.disclosure.models.base import ClassModel, refuse, told
 from anonshare.disclosure.privacy_model import ClassCounts
 from anonshare.errors import DisclosureError
+from anonshare.shapes import FrequencyTable, Verdict
 
 __all__ = ["TCloseness"]
 
@@ -33,6 +34,8 @@ class TCloseness(ClassModel):
     hierarchy: Rows = field(default=(), repr=False)
     places: tuple[tuple[int, ...], ...] = field(default=(), repr=False)
     """Per code from 1 on: its place in the order, or its nodes from the value to below the root; known once bound."""
+    whole: tuple[int, ...] | None = field(default=None, repr=False)
+    """Persons per code from 1 on of everybody before anybody was suppressed, and last those without a value."""
     name = "t_closeness"
     monotone = True
 
@@ -62,6 +65,16 @@ class TCloseness(ClassModel):
         if self.distance == "hierarchical":
             return replace(self, places=self._nodes(values))
         return self
+
+    def against(self, overall: np.ndarray, everybody: int) -> TCloseness:
+        """The model that compares with the table before anybody was suppressed, as ARX does; that is attested alone."""
+        silent = max(everybody - int(overall.sum()), 0)
+        return replace(self, whole=(*map(int, overall.tolist()), silent))
+
+    def judge(self, table: FrequencyTable) -> Verdict:
+        """The verdict on the classes of a table."""
+        found = ClassModel.judge(self, table)
+        return found if self.whole is None else replace(found, evidence="attested")
 
     def hold(self, classes: ClassCounts) -> np.ndarray:
         """Whether a class is near enough."""
@@ -104,14 +117,25 @@ class TCloseness(ClassModel):
     def _distances(self, classes: ClassCounts) -> np.ndarray:
         if classes.values is None or classes.overall is None:
             raise refuse("The model looks at a sensitive column, and its values were not counted.")
-        everybody = int(classes.persons.sum()) if classes.everybody is None else classes.everybody
-        silent = _share(np.maximum(classes.persons - classes.values.sum(axis=1), 0), classes.persons)
-        silent -= max(everybody - int(classes.overall.sum()), 0) / max(everybody, 1)
-        whole = classes.overall / max(int(classes.overall.sum()), 1)
-        apart = _share(classes.values, classes.values.sum(axis=1)[:, None]) - whole
+        overall, without = self._reference(classes)
+        values = np.zeros((len(classes.persons), len(overall)), dtype=np.int64)
+        values[:, : classes.values.shape[1]] = classes.values
+        told = values.sum(axis=1)
+        silent = _share(np.maximum(classes.persons - told, 0), classes.persons) - without
+        apart = _share(values, told[:, None]) - overall / max(int(overall.sum()), 1)
         # a class without any value tells nothing by its values
-        apart[classes.values.sum(axis=1) == 0] = 0.0
+        apart[told == 0] = 0.0
         return np.asarray(np.maximum(self._moved(apart), np.abs(silent)))
+
+    def _reference(self, classes: ClassCounts) -> tuple[np.ndarray, float]:
+        """Persons per value of everybody, and the share without a value."""
+        if self.whole is not None:
+            overall, silent = np.array(self.whole[:-1], dtype=np.int64), self.whole[-1]
+            everybody = max(int(overall.sum()), 1) + silent
+            return overall, silent / everybody
+        overall = np.zeros(0, dtype=np.int64) if classes.overall is None else classes.overall
+        everybody = int(classes.persons.sum()) if classes.everybody is None else classes.everybody
+        return overall, max(everybody - int(overall.sum()), 0) / max(everybody, 1)
 
     def _moved(self, apart: np.ndarray) -> np.ndarray:
         """The earth mover's distance of each class; ``apart`` (classes, width) sums to 0 in each."""
