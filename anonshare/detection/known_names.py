@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from anonshare.detection.gazetteer import gazetteer
 from anonshare.detection.known_handles import find_handles
 from anonshare.detection.known_scripts import find_romanized
-from anonshare.detection.known_short import find_short
+from anonshare.detection.known_short import BETWEEN, find_short
 from anonshare.detection.known_sought import ARABIC, LEAST, LOOSE, Sought, parts_of, sought_of
 from anonshare.detection.known_words import ORDINARY
 from anonshare.identifiers.name_forms import consonants, loose_form, without_prefix
@@ -33,7 +33,7 @@ def find_names(text: str, folded: str, persons: tuple[tuple[str, ...], ...]) -> 
     """
     sought = sought_of(persons)
     found = list(WORD.finditer(text))
-    sure = _sure(text, found, sought)
+    sure = _joined(text, found, _sure(text, found, sought), sought)
     yield from (_known(one) for one, is_name in zip(found, sure, strict=True) if is_name)
     if sought.short:
         yield from (_known(found[i]) for i in find_short(text, found, sure, sought))
@@ -59,6 +59,28 @@ def _sure(text: str, found: Sequence[re.Match[str]], sought: Sought) -> list[boo
     names = {word for word in words if _is_name(word, sought, caseless=caseless)}
     modal = names & {"Will", "May"}
     return [one.group() in names and not (modal and _asks(text, one)) for one in found]
+
+
+def _joined(text: str, found: Sequence[re.Match[str]], sure: Sequence[bool], sought: Sought) -> list[bool]:
+    """The same, with the words of a name that stand right beside one: "ana popescu", where "ana" alone would be a word."""
+    known = list(sure)
+    for step in (range(len(found)), range(len(found) - 1, -1, -1)):
+        for i in step:
+            if not known[i] and _part_of_name(found[i].group(), sought):
+                known[i] = any(
+                    0 <= other < len(found) and known[other] and _gap(text, found, i, other) in BETWEEN
+                    for other in (i - 1, i + 1)
+                )
+    return known
+
+
+def _part_of_name(word: str, sought: Sought) -> bool:
+    return len(word) >= LEAST and not parts_of(word).isdisjoint(sought.words)
+
+
+def _gap(text: str, found: Sequence[re.Match[str]], one: int, other: int) -> str:
+    left, right = sorted((one, other))
+    return text[found[left].end() : found[right].start()]
 
 
 def _asks(text: str, one: re.Match[str]) -> bool:

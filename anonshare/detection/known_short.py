@@ -14,7 +14,7 @@ from anonshare.detection.known_words import TWO_LETTERS
 from anonshare.detection.reading import words_of
 from anonshare.detection.titles import TITLES
 
-__all__ = ["find_short"]
+__all__ = ["BETWEEN", "find_short"]
 
 BETWEEN = frozenset({" ", ", ", "-", "/", "."})
 AFTER_CUE = frozenset({" ", ". ", ".", ": ", ":", ' "', " \u201c", " \u201e", " \u00ab"})

@@ -22,6 +22,9 @@ __all__ = ["Residue", "values_that_stay", "words_of"]
 
 WORD = re.compile(r"\w+")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+LETTERS = re.compile(r"(?<!\w)(?:\w[\s._-]{1,3}){4,}\w(?!\w)")
+"""Letters and digits that stand apart from each other."""
+SPELLED = 5
 LONGEST = 8
 """Values of more words than this are looked up by their first words."""
 
@@ -93,9 +96,19 @@ class Residue:
         return len(_found(texts, secrets) | _found(notes, self._identifying - self._allowed))
 
     def names_in(self, notes: Iterable[str]) -> list[bool]:
-        """For each note, whether a secret that can name a person is in it."""
+        """For each note, whether a secret that can name a person is in it, in words or letter by letter."""
         secrets = self._identifying - self._allowed
-        return [bool(_found([note], secrets)) for note in notes]
+        spelled = {"".join(words) for words in secrets}
+        return [bool(_found([note], secrets)) or _spelled(note, spelled) for note in notes]
+
+
+def _spelled(text: str, secrets: set[str]) -> bool:
+    """Whether letters that stand apart spell a secret: "A n a  P o p"."""
+    for run in LETTERS.findall(text):
+        letters = "".join(words_of(run))
+        if len(letters) >= SPELLED and any(secret in letters for secret in secrets if len(secret) >= SPELLED):
+            return True
+    return False
 
 
 def _found(texts: Iterable[str], secrets: set[Words]) -> set[Words]:

@@ -275,3 +275,13 @@ def test_nothing_shows_a_value():
         shown = repr([KnownValue(value, entity, "p")])
         assert value not in shown
         assert str(len(value)) in shown
+
+
+@pytest.mark.parametrize("text", ["met ana popescu again", "popescu ana", "with ana-popescu", "ana maria popescu came"])
+def test_small_letters_beside_a_known_name_are_its_words(text):
+    """A short given name in small letters is masked where the surname stands beside it, and alone it is a word."""
+    known = (KnownValue("Ana Maria Popescu", person="1"),)
+    covered = {i for s in find_known(text, known) for i in range(s.start, s.end)}
+    for word in ("ana", "popescu"):
+        assert set(range(text.index(word), text.index(word) + len(word))) <= covered
+    assert not list(find_known("they said ana twice", known))

@@ -134,9 +134,12 @@ def test_time_grows_with_length(detector, name):
 @pytest.mark.parametrize("name", list(BUILT))
 def test_the_view_is_linear(name):
     """What a note is read as comes in time that grows with it, and every place leads back."""
-    texts = [BUILT[name](MEGABYTE // 8), BUILT[name](MEGABYTE // 4)]
+    texts = [BUILT[name](MEGABYTE // 16), BUILT[name](MEGABYTE // 8)]
     (short, _), (long, view) = (cpu(lambda text=text: view_of(text)) for text in texts)
-    assert long < max(SHORT * 2, GROWTH * short)
+    if long >= max(SHORT, GROWTH * short):
+        # one more look: on a shared machine the first of the two may have been lucky
+        (short, _), (long, view) = (cpu(lambda text=text: view_of(text)) for text in texts)
+    assert long < max(SHORT, GROWTH * short)
     size = len(view.text)
     for start in range(0, size, max(1, size // 50)):
         a, b = view.original(start, min(size, start + 3))

@@ -200,11 +200,19 @@ def test_a_note_with_anybodys_cell_in_it_stays():
     """A masked text in which another client's name or phone still stands is withheld, and counted as such."""
     policy = an.parse_policy(POLICY)
     inputs = open_inputs(policy, tables())
-    texts = ("nothing", f"saw {MARIA.upper()} there", f"called {phone(3)}", "in Cluj", None)
-    masked = MaskedNotes({"visits.note": texts}, {"visits.note": MaskCounts(notes=5)})
+    texts = (
+        "nothing",
+        f"saw {MARIA.upper()} there",
+        f"called {phone(3)}",
+        "in Cluj",
+        None,
+        "A n a  P o p e s c u came",
+        "s h e said",
+    )
+    masked = MaskedNotes({"visits.note": texts}, {"visits.note": MaskCounts(notes=7)})
     kept = without_residue(inputs, masked)
-    assert kept.texts["visits.note"] == ("nothing", None, None, "in Cluj", None)
-    assert kept.counts["visits.note"] == replace(masked.counts["visits.note"], residue=2)
+    assert kept.texts["visits.note"] == ("nothing", None, None, "in Cluj", None, None, "s h e said")
+    assert kept.counts["visits.note"] == replace(masked.counts["visits.note"], residue=3)
     assert masked.counts["visits.note"].residue == 0
 
 
