@@ -19,6 +19,7 @@ README = (CHECKOUT / "README.md").read_text("utf-8")
 REFERENCE = (CHECKOUT / "docs" / "reference.md").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_readme_runs(tmp_path, monkeypatch):
     """The README's first screen runs after the demo, and ends in a refusal; it has at most twelve lines of input."""
     monkeypatch.chdir(tmp_path)

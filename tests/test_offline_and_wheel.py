@@ -14,6 +14,7 @@ import pytest
 CHECKOUT = Path(__file__).parents[1]
 
 
+@pytest.mark.slow
 def test_the_demo_runs_without_a_network(tmp_path):
     """The whole story runs in a network namespace that has no way out."""
     tool = shutil.which("unshare")

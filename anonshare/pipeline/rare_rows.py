@@ -29,7 +29,7 @@ def rare_rows(plan: Plan) -> tuple[RareRows, ...]:
 
     Notes are left out: each is alone. Reads the records once more.
     """
-    if plan.recoded is None or (not plan.operators and not plan.recoded.rows.columns):
+    if plan.recoded is None or not plan.policy.released:
         return ()
     if plan.recoded.rows.rows > MOST_ROWS:
         return tuple(RareRows(table, None) for table in plan.policy.released)

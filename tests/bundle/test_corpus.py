@@ -151,6 +151,7 @@ def test_what_is_accepted_is_what_was_signed(tmp_path):
     assert [list(one) for one in mine] == [list(one) for one in theirs]
 
 
+@pytest.mark.slow
 def test_every_mutant_is_refused_by_the_page():
     """Three flips, a deletion, an insertion and a truncation at every byte of a bundle: none is accepted by the page."""
     good = next(case for case in read() if case.name == "good")

@@ -82,6 +82,7 @@ def agree(made: list[Case], tmp_path, stores: dict[str, bytes] | None = None) ->
     return [one[0] for one in mine]
 
 
+@pytest.mark.slow
 def test_statements(forge, tmp_path):
     """Signed statements with places exchanged: refused alike, but for what means the same payload."""
     chance, raw, made = random.Random(4), parse(forge.payload), []
@@ -103,6 +104,7 @@ def test_statements(forge, tmp_path):
     assert len(set(verdicts)) >= 5
 
 
+@pytest.mark.slow
 def test_envelopes(forge, tmp_path):
     """Envelopes with places exchanged: accepted only where payload and counted signatures are the same."""
     chance, raw, made = random.Random(5), parse(forge.envelope), []
@@ -117,6 +119,7 @@ def test_envelopes(forge, tmp_path):
             assert hashlib.sha256(payload).hexdigest() == forge.digest
 
 
+@pytest.mark.slow
 def test_bytes(forge, tmp_path):
     """Bundles with stretches cut, doubled, moved or exchanged with those of another: never accepted, and alike."""
     chance, made = random.Random(6), []

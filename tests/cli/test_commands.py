@@ -56,6 +56,7 @@ def place(tmp_path_factory):
     return root, with_secret, ok
 
 
+@pytest.mark.slow
 def test_the_story_at_the_command_line(place):
     """The commands of the README go from a table to a signed receipt."""
     root, secret, ok = place
@@ -108,6 +109,7 @@ def test_show_and_doctor(place):
     assert run("doctor", "--home", "nowhere", cwd=root).returncode == 1
 
 
+@pytest.mark.slow
 def test_share_in_one(place):
     """Share asks for nothing where passphrases lie beside the keys."""
     root, secret, ok = place

@@ -93,6 +93,7 @@ def test_two_persons_are_not_glued():
     assert masked("wrote anapop and popana22", known) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["mariapopescu", "maria.", "maria_", "@maria", "MariaPopescu/", "#maria98 "])
 def test_time_grows_with_length(piece):
     """Twice the text of nothing but names without spaces takes less than three times the time."""

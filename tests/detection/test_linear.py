@@ -131,6 +131,7 @@ def test_time_grows_with_length(detector, name):
     assert long < max(SHORT, GROWTH * short)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(BUILT))
 def test_the_view_is_linear(name):
     """What a note is read as comes in time that grows with it, and every place leads back."""
