@@ -30,7 +30,7 @@ demo: $(VENV)/.share
 
 test: $(VENV)/.test $(VENV)/.models lint
 	ANONSHARE_MODELS=1 PYTHONPATH=$(VENV)/models $(BIN)/python -m pytest -m models --cov --cov-report= --cov-fail-under=0 tests/detection/test_models.py tests/detection/test_onnx.py
-	$(BIN)/python -m pytest -m slow -n auto --dist worksteal
+	$(BIN)/python -m pytest -m slow -n auto --dist loadfile
 	$(BIN)/python -m pytest -m "not models and not slow" -n auto --dist loadfile --cov --cov-append --cov-report=term:skip-covered
 
 lint: $(VENV)/.test

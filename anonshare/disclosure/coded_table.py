@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,7 +19,7 @@ from anonshare.shapes import CodedRows, Hierarchy
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["CodedTable", "Missing", "Roles", "code_table", "with_rows"]
+__all__ = ["CodedTable", "Missing", "Roles", "code_table", "with_joint", "with_rows", "with_texts"]
 
 Missing = Literal["category", "wildcard", "forbidden"]
 """A missing value of a key column: a value like any other, one that may be any value, or a fault of the table."""
@@ -87,6 +88,27 @@ def code_table(table: Any, roles: Roles) -> CodedTable:
     domains = tuple(hierarchies[name].domain for name in roles.all_keys)
     found = {name: count for name, count in unknown.items() if count}
     return CodedTable(tuple(wanted), rows, codes, vocabulary, domains, found, people)
+
+
+def with_texts(coded: CodedTable, name: str, change: Callable[[str], str | None]) -> CodedTable:
+    """The table with other texts in a column that is no key; texts that become alike have one code."""
+    number: dict[str | None, int] = {None: 0}
+    table = [number.setdefault(None if text is None else change(text), len(number)) for text in coded.vocabulary[name]]
+    codes = {**coded.codes, name: np.array(table, np.int32)[coded.codes[name]]}
+    return replace(coded, codes=codes, vocabulary={**coded.vocabulary, name: tuple(number)})
+
+
+def with_joint(coded: CodedTable, columns: Sequence[str], name: str) -> CodedTable:
+    """The table with the values of several columns as one: a code per combination, its text a JSON list; 0 where all miss.
+
+    It does not leave.
+    """
+    number: dict[tuple[int, ...], int] = {(0,) * len(columns): 0}
+    rows = zip(*(coded.codes[column].tolist() for column in columns), strict=True)
+    codes = np.array([number.setdefault(row, len(number)) for row in rows], np.int32)
+    texts = [json.dumps([coded.vocabulary[c][code] for c, code in zip(columns, row, strict=True)]) for row in number]
+    vocabulary = {**coded.vocabulary, name: (None, *texts[1:])}
+    return replace(coded, codes={**coded.codes, name: codes}, vocabulary=vocabulary)
 
 
 def with_rows(coded: CodedTable, roles: Roles, more: Sequence[tuple[int, Mapping[str, str | None]]]) -> CodedTable:

@@ -82,7 +82,7 @@ def _globally(
 ) -> FoundRules:
     from anonshare.disclosure.global_recoding import recode_globally
 
-    sensitive: Mapping[str, np.ndarray] = {name: coded.codes[name] for name in roles.sensitive}
+    sensitive: Mapping[str, np.ndarray] = {m.column: coded.codes[m.column] for m in models if m.column is not None}
     found = recode_globally(
         rows,
         bound_models(models, coded.vocabulary),

@@ -34,6 +34,8 @@ class Rules:
     assigned: Assignment = field(default_factory=dict)
     descents: Mapping[tuple[int, ...], Descent] = field(default_factory=dict, repr=False)
     sets: bool = False
+    suppressed: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    """Values that leave no cell of a column of sets."""
 
 
 def rules_json(rules: Rules) -> bytes:
@@ -59,6 +61,7 @@ def rules_json(rules: Rules) -> bytes:
             ],
             "descents": [[list(shape), _descent_json(one)] for shape, one in sorted(rules.descents.items())],
             "sets": rules.sets,
+            "suppressed": {name: list(values) for name, values in rules.suppressed.items()},
         },
         ensure_ascii=False,
         sort_keys=True,
@@ -90,6 +93,7 @@ def read_rules(data: bytes) -> Rules:
             },
             descents={tuple(shape): _descent(one) for shape, one in raw["descents"]},
             sets=bool(raw["sets"]),
+            suppressed={str(name): tuple(map(str, values)) for name, values in raw["suppressed"].items()},
         )
     except (AnonshareError, RecursionError, KeyError, TypeError, ValueError, IndexError, AttributeError):
         raise DisclosureError(

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from anonshare.codes.hierarchies import hierarchy
 from anonshare.codes.tables import hierarchy_of_rows
 from anonshare.disclosure.arrays import np
-from anonshare.disclosure.coded_table import CodedTable, Missing, Roles, code_table
+from anonshare.disclosure.coded_table import CodedTable, Missing, Roles, code_table, with_joint
 from anonshare.disclosure.finding import find_rules
+from anonshare.disclosure.item_sets import without_rare_items
 from anonshare.disclosure.judging import verdicts
 from anonshare.disclosure.loss import exact_levels
 from anonshare.disclosure.measures import Loss, SubgroupLoss, cell_loss, loss_of, loss_of_subgroups
-from anonshare.disclosure.models import bound_models
+from anonshare.disclosure.models import JointLDiversity, bound_models, sensitive_columns
 from anonshare.disclosure.outward import outward_columns
 from anonshare.disclosure.privacy_model import PrivacyModel
 from anonshare.disclosure.recipes import Rules, read_rules, rules_json
@@ -104,7 +105,11 @@ class Recipe:
         """
         from anonshare.disclosure.applying import fit_to
 
-        coded = code_table(table, self._rules.roles)
+        coded, _ = without_rare_items(
+            _with_joints(code_table(table, self._rules.roles), self._rules.models),
+            self._rules.models,
+            self._rules.suppressed,
+        )
         fitted = fit_to(self._rules, coded)
         return _recoding(self, coded, fitted.levels, fitted.kept, fitted.unfit, None, order_key)
 
@@ -146,6 +151,7 @@ def recode(
     roles = _roles(hierarchies, models, unit, known_to_adversary, insensitive, missing, as_of)
     coded = code_table(table, roles)
     _refuse_unknown(coded)
+    coded, gone = without_rare_items(_with_joints(coded, models), models)
     found = find_rules(
         coded,
         roles,
@@ -156,7 +162,9 @@ def recode(
         sets=output == "sets",
         progress=progress,
     )
-    made = _recoding(Recipe(found.rules), coded, found.levels, found.kept, {}, found.gap, order_key)
+    made = _recoding(
+        Recipe(replace(found.rules, suppressed=gone)), coded, found.levels, found.kept, {}, found.gap, order_key
+    )
     for verdict in made.verdicts:
         if not verdict:
             raise DisclosureError(
@@ -176,7 +184,7 @@ def _roles(
     missing: Missing,
     as_of: date | None,
 ) -> Roles:
-    sensitive = tuple(dict.fromkeys(model.column for model in models if model.column is not None))
+    sensitive = sensitive_columns(models)
     day = as_of or datetime.now(UTC).date()
     keys: dict[str, Hierarchy] = {
         name: hierarchy(told, as_of=day) if isinstance(told, str) else hierarchy_of_rows(name, told)
@@ -198,6 +206,13 @@ def _roles(
         missing=missing,
         as_of=day,
     )
+
+
+def _with_joints(coded: CodedTable, models: Sequence[PrivacyModel]) -> CodedTable:
+    for model in models:
+        if isinstance(model, JointLDiversity):
+            coded = with_joint(coded, model.columns, model.column)
+    return coded
 
 
 def _refuse_unknown(coded: CodedTable) -> None:
@@ -223,7 +238,7 @@ def _recoding(
     # where nothing stood, nothing was lost
     exact = exact_levels(coded.rows, levels)
     signature = person_signatures(rows, levels, kept)
-    sensitive = {name: coded.codes[name] for name in rules.roles.sensitive}
+    sensitive = {model.column: coded.codes[model.column] for model in rules.models if model.column is not None}
     models = bound_models(rules.models, coded.vocabulary)
     columns, sizes = outward_columns(coded, exact, kept, signature, sets=rules.sets)
     cells = cell_loss(coded.rows, exact, kept)

@@ -20,7 +20,7 @@ from anonshare.disclosure.finding import promised_of
 from anonshare.disclosure.judging import verdicts
 from anonshare.disclosure.local_recoding import recode_under
 from anonshare.disclosure.loss import certainty_penalty, exact_levels
-from anonshare.disclosure.models import KAnonymity, bound_models
+from anonshare.disclosure.models import JointLDiversity, KAnonymity, KMAnonymity, bound_models
 from anonshare.disclosure.outward import outward_columns
 from anonshare.disclosure.privacy_model import PrivacyModel
 from anonshare.disclosure.promise import Promised
@@ -85,6 +85,12 @@ class Series:
     def __init__(self, roles: Roles, models: Sequence[PrivacyModel]) -> None:
         if not roles.unit:
             raise DisclosureError("A series needs a unit: who is who in two releases?", reason="parameters")
+        if any(isinstance(model, JointLDiversity | KMAnonymity) for model in models):
+            raise DisclosureError(
+                "A series does not keep models of several columns, or of columns of sets.",
+                hint="Give models of one column each.",
+                reason="parameters",
+            )
         self._roles, self._models = roles, tuple(models)
         self._k = max((m.k for m in models if isinstance(m, KAnonymity)), default=1)
         self._state = _State()

@@ -14,6 +14,8 @@ from anonshare.pipeline.demo import FILLED, POLICY
 from anonshare.policy.shelf import fill, template
 from anonshare.samples.cases import cases
 
+pytestmark = pytest.mark.slow
+
 
 def run(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command as a user starts it, without a terminal."""
@@ -56,7 +58,6 @@ def place(tmp_path_factory):
     return root, with_secret, ok
 
 
-@pytest.mark.slow
 def test_the_story_at_the_command_line(place):
     """The commands of the README go from a table to a signed receipt."""
     root, secret, ok = place
@@ -109,7 +110,6 @@ def test_show_and_doctor(place):
     assert run("doctor", "--home", "nowhere", cwd=root).returncode == 1
 
 
-@pytest.mark.slow
 def test_share_in_one(place):
     """Share asks for nothing where passphrases lie beside the keys."""
     root, secret, ok = place

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from anonshare.codes.tables import hierarchy_of_rows
 from anonshare.disclosure.coded_table import Roles
-from anonshare.disclosure.models import DistinctLDiversity, KAnonymity
+from anonshare.disclosure.models import DistinctLDiversity, JointLDiversity, KAnonymity, KMAnonymity
 from anonshare.disclosure.series import Series
 from anonshare.errors import DisclosureError
 
@@ -149,3 +149,10 @@ def test_a_series_needs_to_know_who_is_who():
     """Without a unit there is no series."""
     with pytest.raises(DisclosureError, match="unit"):
         Series(Roles(keys={"a": LETTERS}, flat=(), sensitive=(), insensitive=()), [KAnonymity(2)])
+
+
+@pytest.mark.parametrize("model", [KMAnonymity("note", 2, 1), JointLDiversity(("note", "a"), 2)])
+def test_models_that_a_series_does_not_keep_are_refused(model):
+    """Nothing is promised that later releases would not hold."""
+    with pytest.raises(DisclosureError, match="does not keep"):
+        Series(roles(), [KAnonymity(2), model])

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
+from anonshare.disclosure.models.joint_l_diversity import JointLDiversity
 from anonshare.disclosure.models.k_anonymity import KAnonymity
+from anonshare.disclosure.models.km_anonymity import KMAnonymity
 from anonshare.disclosure.models.l_diversity import DistinctLDiversity, EntropyLDiversity, RecursiveLDiversity
 from anonshare.disclosure.models.risks import AverageRisk, MarketerRisk, ProsecutorRisk
 from anonshare.disclosure.models.t_closeness import TCloseness
@@ -16,13 +18,16 @@ __all__ = [
     "AverageRisk",
     "DistinctLDiversity",
     "EntropyLDiversity",
+    "JointLDiversity",
     "KAnonymity",
+    "KMAnonymity",
     "MarketerRisk",
     "ProsecutorRisk",
     "RecursiveLDiversity",
     "TCloseness",
     "bound_models",
     "model_of",
+    "sensitive_columns",
     "spec_of",
 ]
 
@@ -35,8 +40,10 @@ _MODELS: tuple[type[Any], ...] = (
     ProsecutorRisk,
     AverageRisk,
     MarketerRisk,
+    KMAnonymity,
+    JointLDiversity,
 )
-_LEARNED = {"places", "whole"}
+_LEARNED = {"items", "parts", "places", "whole"}
 """What a model learns of a table."""
 
 _BY_NAME = {model.name: model for model in _MODELS}
@@ -47,6 +54,14 @@ def bound_models(
 ) -> tuple[PrivacyModel, ...]:
     """The models, each knowing which code of its column is which value."""
     return tuple(m if m.column is None else m.bound(vocabulary[m.column]) for m in models)
+
+
+def sensitive_columns(models: Sequence[PrivacyModel]) -> tuple[str, ...]:
+    """The columns of the table that models look at, each once."""
+    found: list[str] = []
+    for model in models:
+        found += model.columns if isinstance(model, JointLDiversity) else [model.column] if model.column else []
+    return tuple(dict.fromkeys(found))
 
 
 def spec_of(model: PrivacyModel) -> dict[str, Any]:
