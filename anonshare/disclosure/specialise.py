@@ -2,60 +2,30 @@
 
 All start in one class at the roots. The column whose specialisation saves most certainty penalty is taken one level
 down; children that would not hold the models stay together under the parent's label. So no person is suppressed, and
-every class holds at every moment (the idea of Fung, Wang, Yu 2005, with a remainder instead of a refusal).
+every class holds at every moment (the idea of Fung, Wang, Yu 2005, with a remainder instead of a refusal). All classes
+of one depth are looked at together: 3 million rows have 250,000 classes, too many to look at one by one.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.descent import Descent, Step
 from anonshare.disclosure.features import Feature
-from anonshare.disclosure.promise import Promise, all_hold
+from anonshare.disclosure.front import Front, Nodes, first_front, nodes_of
+from anonshare.disclosure.promise import Promise
+from anonshare.disclosure.splitting import Splits, splits
 from anonshare.shapes import Progress, no_progress
 
 __all__ = ["specialise"]
 
-_REMAINDER = -1
 _TIE = 1e-9
 """Gains closer than this are equal: sums of floats must not decide between columns."""
 
-
-@dataclass(slots=True)
-class _Class:
-    members: np.ndarray = field(repr=False)
-    levels: tuple[int, ...]
-    dead: int = 0
-    """Bits of features in which no child can ever be large or diverse enough; smaller classes inherit them."""
-    came: tuple[int, str | None] | None = None
-    """The step and the child, None for its rest, by which it came about."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Split:
-    feature: int
-    gain: float
-    part: np.ndarray = field(repr=False)
-    """Child per member, or the remainder."""
-    child: np.ndarray = field(repr=False)
-    """The child that each member would have gone to."""
-    first: int
-    """The node of child 0 on the level below."""
-
-
-@dataclass(slots=True)
-class _Trial:
-    """A class, and the children that one feature would give it."""
-
-    members: np.ndarray
-    child: np.ndarray
-    counts: np.ndarray
-    valid: np.ndarray
-    gains: np.ndarray
-    first: int
+_Origin = tuple[int, str | None] | None
+"""The step and the child, None for its rest, by which a class came about."""
 
 
 def specialise(
@@ -73,137 +43,126 @@ def specialise(
     seconds) it stops: every class holds at every moment.
     """
     levels = np.empty((persons, len(found)), dtype=np.int8)
-    waiting = [_Class(np.arange(persons), tuple(feature.tree.root for feature in found))]
+    made = {id(feature.tree): nodes_of(feature.tree) for feature in found}
+    nodes = [made[id(feature.tree)] for feature in found]
+    front = first_front(found, nodes, persons, singly=bool(promises))
+    origins: list[_Origin] = [None]
     done = 0
-    while waiting:
-        group = waiting.pop()
+    while len(front.start):
         late = deadline is not None and time.monotonic() > deadline
-        split, dead = (None, 0) if late else _best(group, found, k, promises)
-        parts, settled = ([], group) if split is None else (_parts(group, split, dead), group)
-        if descent is not None:
-            _note(descent, group, parts, split, found)
-        waiting += parts
-        if not parts:
-            levels[settled.members] = settled.levels
-            done += len(settled.members)
-            progress("recoding", done, persons)
+        best = np.full(len(front.nodes), -1) if late else _best(front, found, nodes, k, promises)
+        done += _settle(levels, front, nodes, best < 0)
+        progress("recoding", done, persons)
+        front, origins = _next(front, found, nodes, best, k, promises, descent, origins)
     return levels
 
 
-def _best(group: _Class, found: Sequence[Feature], k: int, promises: Sequence[Promise]) -> tuple[_Split | None, int]:
-    """The best split of a class, None where nothing can be split, and the features that are dead from here on."""
-    best: _Split | None = None
-    dead = group.dead
+def _best(
+    front: Front, found: Sequence[Feature], nodes: Sequence[Nodes], k: int, promises: Sequence[Promise]
+) -> np.ndarray:
+    """Per class the feature that saves most, -1 where nothing can be split; what is dead is marked in the front."""
+    best = np.full(len(front.nodes), -1)
+    most = np.zeros(len(front.nodes))
     for f, feature in enumerate(found):
-        if group.levels[f] == 0 or dead >> f & 1:
-            continue
-        trial = _trial(group, feature, group.levels[f], k, promises)
-        if not trial.valid.any():
-            dead |= 1 << f
-            continue
-        split = _split(f, trial, k, promises)
-        if split is not None and split.gain > (best.gain if best else -_TIE) + (_TIE if best else 0.0):
-            best = split
-    return best, dead
+        wanted = (nodes[f].fan[front.nodes[:, f]] > 0) & ~front.dead[:, f]
+        for made in splits(front, f, feature, nodes[f], wanted, k, promises) if wanted.any() else ():
+            front.dead[made.classes[~made.alive], f] = True
+            floor = np.where(best[made.classes] < 0, -_TIE, most[made.classes] + _TIE)
+            better = made.possible & (made.saves > floor)
+            best[made.classes[better]], most[made.classes[better]] = f, made.saves[better]
+    return best
 
 
-def _trial(group: _Class, feature: Feature, level: int, k: int, promises: Sequence[Promise]) -> _Trial:
-    tree, members = feature.tree, group.members
-    ranks = feature.ranks[members]
-    parent = tree.node[level][ranks[0]]
-    start, stop = tree.first[level][parent], tree.first[level][parent + 1]
-    child = tree.node[level - 1][ranks] - start
-    counts = np.bincount(child, minlength=int(stop - start))
-    valid = (counts >= k) & ~tree.stays[level - 1][start:stop]
-    for promise in promises:
-        valid &= promise.parts(members, child, counts)
-    gains = (tree.loss[level][parent] - tree.loss[level - 1][start:stop]) * feature.weight
-    return _Trial(members, child, counts, valid, gains, int(start))
+def _settle(levels: np.ndarray, front: Front, nodes: Sequence[Nodes], finished: np.ndarray) -> int:
+    """Write the levels of the persons of finished classes; how many they are."""
+    runs = np.flatnonzero(finished[front.of])
+    length = front.length[runs]
+    many = int(length.sum())
+    before = np.cumsum(length) - length
+    members = np.repeat(front.start[runs] - before, length) + np.arange(many)
+    owner = np.repeat(front.of[runs], length)
+    for f, own in enumerate(nodes):
+        levels[members, f] = own.level[front.nodes[:, f]][owner]
+    return many
 
 
-def _split(f: int, trial: _Trial, k: int, promises: Sequence[Promise]) -> _Split | None:
-    """The split by one feature, None where no remainder can be made to hold."""
-    part = _with_few(trial, k, promises)
-    if part is None:
-        part = _with_children(trial, k, promises)
-    if part is None:
-        return None
-    moved = np.bincount(part[part >= 0], minlength=len(trial.counts))
-    return _Split(f, float(moved @ trial.gains), part, trial.child, trial.first)
+def _next(
+    front: Front,
+    found: Sequence[Feature],
+    nodes: Sequence[Nodes],
+    best: np.ndarray,
+    k: int,
+    promises: Sequence[Promise],
+    descent: Descent | None,
+    origins: Sequence[_Origin],
+) -> tuple[Front, list[_Origin]]:
+    """The classes that come of the best splits."""
+    parts: list[Front] = []
+    came: list[_Origin] = []
+    count = 0
+    for f in np.unique(best[best >= 0]).tolist():
+        for made in splits(front, f, found[f], nodes[f], best == f, k, promises):
+            part = _parts(front, f, made, count)
+            parts.append(part)
+            count += len(part.nodes)
+            if descent is not None:
+                came += _note(descent, made, f, nodes[f], [origins[c] for c in made.classes.tolist()], _rests(made))
+    if not parts:
+        nothing = np.zeros(0, dtype=np.int64)
+        return Front(nothing, nothing, nothing, front.nodes[:0], front.dead[:0]), came
+    whole = [np.concatenate([getattr(part, name) for part in parts]) for name in Front.__slots__]
+    return Front(*whole), came
 
 
-def _holds(trial: _Trial, chosen: np.ndarray, k: int, promises: Sequence[Promise]) -> bool:
-    """Whether the chosen members can stand alone; nobody can."""
-    size = int(chosen.sum())
-    return size == 0 or (size >= k and all_hold(promises, trial.members[chosen]))
+def _rests(made: Splits) -> np.ndarray:
+    """Bool per class: whether anybody stays behind."""
+    gone = np.where(made.leaves, made.persons - made.stay, 0)
+    return np.bincount(made.owner, weights=made.persons - gone, minlength=len(made.classes)) > 0
 
 
-def _with_few(trial: _Trial, k: int, promises: Sequence[Promise]) -> np.ndarray | None:
-    """All valid children leave; a remainder that is too small keeps just as many of the largest child as it lacks."""
-    lacks = k - int(trial.counts[~trial.valid].sum())
-    part = np.where(trial.valid[trial.child], trial.child, _REMAINDER)
-    if 0 < lacks < k:
-        spare = np.where(trial.valid & (trial.counts - lacks >= k), trial.counts, 0)
-        donor = int(spare.argmax())
-        if not spare[donor]:
-            return None
-        part[np.flatnonzero(trial.child == donor)[-lacks:]] = _REMAINDER
-        if promises and not _holds(trial, part == donor, k, promises):
-            return None
-    return part if lacks == k or _holds(trial, part == _REMAINDER, k, promises) else None
-
-
-def _with_children(trial: _Trial, k: int, promises: Sequence[Promise]) -> np.ndarray | None:
-    """Whole children stay with the remainder, the smallest first, until it holds."""
-    valid = trial.valid.copy()
-    for child in np.argsort(trial.counts, kind="stable"):
-        if not valid[child]:
-            continue
-        valid[child] = False
-        part = np.where(valid[trial.child], trial.child, _REMAINDER)
-        if valid.any() and _holds(trial, part == _REMAINDER, k, promises):
-            return part
-    return None
-
-
-def _parts(group: _Class, split: _Split, dead: int) -> list[_Class]:
-    f = split.feature
-    deeper = (*group.levels[:f], group.levels[f] - 1, *group.levels[f + 1 :])
-    return [
-        _Class(group.members[split.part == part], group.levels if part == _REMAINDER else deeper, dead)
-        for part in np.unique(split.part).tolist()
-    ]
+def _parts(front: Front, f: int, made: Splits, before: int) -> Front:
+    """The children and rests of some classes; their classes are numbered from ``before``, children first."""
+    children, rests = np.flatnonzero(made.leaves), np.flatnonzero(_rests(made))
+    child, rest = np.full(len(made.leaves), -1), np.full(len(made.classes), -1)
+    child[children] = np.arange(len(children)) + before
+    rest[rests] = np.arange(len(rests)) + before + len(children)
+    behind = made.behind(front)
+    start, length = front.start[made.runs], front.length[made.runs]
+    on = length - behind
+    goes, stays = np.flatnonzero(on), np.flatnonzero(behind)
+    of = made.classes[np.concatenate([made.owner[children], rests])]
+    nodes = front.nodes[of]
+    nodes[: len(children), f] = made.node[children]
+    return Front(
+        start=np.concatenate([start[goes], (start + on)[stays]]),
+        length=np.concatenate([on[goes], behind[stays]]),
+        of=np.concatenate([child[made.group[goes]], rest[made.own[stays]]]),
+        nodes=nodes,
+        dead=front.dead[of],
+    )
 
 
 def _note(
-    descent: Descent, group: _Class, parts: Sequence[_Class], split: _Split | None, found: Sequence[Feature]
-) -> None:
-    """Write down a step, and where the class stands in the step before it; ``parts`` learn where they came from."""
-    number = None if split is None else len(descent.steps)
-    if group.came is not None:
-        before, label = group.came
-        if label is None:
-            descent.steps[before].rest = number
-        else:
-            descent.steps[before].children[label] = number
-    if split is None or number is None:
-        return
-    level = group.levels[split.feature] - 1
-    text = found[split.feature].tree.text[level]
-    ways = np.unique(split.part).tolist()
-    names = [None if way == _REMAINDER else str(text[split.first + way]) for way in ways]
-    for part, name in zip(parts, names, strict=True):
-        part.came = (number, name)
-    children: dict[str, int | None] = dict.fromkeys(name for name in names if name is not None)
-    step = Step(split.feature, level, children, has_rest=_REMAINDER in ways)
-    # a child of which some stay behind is the donor of a rest that would have been too small
-    behind = np.bincount(split.child[split.part == _REMAINDER], minlength=max(ways, default=0) + 1)
-    step.spare = next(
-        (
-            (str(name), int(behind[way]))
-            for way, name in zip(ways, names, strict=True)
-            if name is not None and behind[way]
-        ),
-        None,
-    )
-    descent.steps.append(step)
+    descent: Descent, made: Splits, f: int, nodes: Nodes, origins: Sequence[_Origin], rests: np.ndarray
+) -> list[_Origin]:
+    """Write down the steps, and where each class stands in the step before it; where the classes of ``_parts`` came from."""
+    groups = np.flatnonzero(made.leaves)
+    edges = np.searchsorted(made.owner[groups], np.arange(len(made.classes) + 1)).tolist()
+    names = [str(nodes.text[node]) for node in made.node[groups].tolist()]
+    stay = made.stay[groups].tolist()
+    level = nodes.level[made.node[groups]].tolist()
+    number = len(descent.steps)
+    came: list[_Origin] = []
+    for c, (origin, rest) in enumerate(zip(origins, rests.tolist(), strict=True)):
+        own = range(edges[c], edges[c + 1])
+        spare = next(((names[g], stay[g]) for g in own if stay[g]), None)
+        children: dict[str, int | None] = dict.fromkeys(names[edges[c] : edges[c + 1]])
+        descent.steps.append(Step(f, level[own.start], children, rest, None, spare))
+        came += [(number + c, name) for name in children]
+        if origin is not None:
+            before, label = origin
+            if label is None:
+                descent.steps[before].rest = number + c
+            else:
+                descent.steps[before].children[label] = number + c
+    return [*came, *((number + c, None) for c in np.flatnonzero(rests).tolist())]
