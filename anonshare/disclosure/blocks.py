@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.linked import table_of, tables
 from anonshare.disclosure.promise import Promise, Promised, all_hold, promise
+from anonshare.disclosure.signatures import distinct_rows
 from anonshare.errors import DisclosureError
 from anonshare.shapes import CodedRows
 
@@ -171,7 +172,7 @@ def _downwards(cutter: _Cutter, order: np.ndarray) -> tuple[list[Group], np.ndar
 
 def _shapes(sizes: np.ndarray) -> list[Shape]:
     """The shapes that occur, those of more rows first."""
-    found: list[Shape] = [tuple(shape) for shape in np.unique(sizes, axis=0).tolist()]
+    found: list[Shape] = [tuple(shape) for shape in distinct_rows(sizes).tolist()]
     return sorted(found, key=lambda shape: (-sum(shape), tuple(-m for m in shape)))
 
 

@@ -81,10 +81,7 @@ def code_table(table: Any, roles: Roles) -> CodedTable:
     hierarchies = {**roles.keys, **{name: flat(_texts(vocabulary[name])) for name in roles.flat}}
     columns = tuple(key_column(name, vocabulary[name], hierarchies[name]) for name in roles.all_keys)
     unknown = {name: _unknown(vocabulary[name], hierarchy.path) for name, hierarchy in roles.keys.items()}
-    values = (
-        np.stack([codes[name] for name in roles.all_keys], axis=1) if columns else np.zeros((len(person), 0), np.int32)
-    )
-    rows = CodedRows(columns, values, person)
+    rows = CodedRows(columns, _values(codes, roles.all_keys, len(person)), person)
     domains = tuple(hierarchies[name].domain for name in roles.all_keys)
     found = {name: count for name, count in unknown.items() if count}
     return CodedTable(tuple(wanted), rows, codes, vocabulary, domains, found, people)
@@ -121,8 +118,17 @@ def with_rows(coded: CodedTable, roles: Roles, more: Sequence[tuple[int, Mapping
     person = np.append(coded.rows.person, np.array([who for who, _ in more], np.int64))
     hierarchies = {**roles.keys, **{name: flat(_texts(vocabulary[name])) for name in roles.flat}}
     columns = tuple(key_column(name, vocabulary[name], hierarchies[name]) for name in roles.all_keys)
-    values = np.stack([codes[name] for name in roles.all_keys], axis=1)
-    return replace(coded, rows=CodedRows(columns, values, person), codes=codes, vocabulary=vocabulary)
+    rows = CodedRows(columns, _values(codes, roles.all_keys, len(person)), person)
+    return replace(coded, rows=rows, codes=codes, vocabulary=vocabulary)
+
+
+def _values(codes: dict[str, np.ndarray], keys: Sequence[str], rows: int) -> np.ndarray:
+    """Int32 (rows, keys), which lies by column; ``codes`` of the keys become views of it, so that nothing is held twice."""
+    values = np.empty((rows, len(keys)), np.int32, order="F")
+    for c, name in enumerate(keys):
+        values[:, c] = codes[name]
+        codes[name] = values[:, c]
+    return values
 
 
 def _coded(

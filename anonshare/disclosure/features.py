@@ -106,9 +106,7 @@ def canonical_block(block: Block, trees: Sequence[Tree], rows: CodedRows) -> Blo
 def _ordered(block: Block, ranks: Sequence[np.ndarray]) -> Block:
     """Rows of a person by their values, then persons by their rows: positions become comparable, results repeatable."""
     flat = block.rows.ravel()
-    number = fold(
-        np.stack([rank[flat] for rank in ranks], axis=1) if ranks else np.empty((len(flat), 0), dtype=np.int64)
-    )
+    number = fold(np.array([rank[flat] for rank in ranks]).T if ranks else np.empty((len(flat), 0), dtype=np.int64))
     number = number.reshape(block.rows.shape)
     within = np.argsort(number, axis=1, kind="stable")
     number = np.take_along_axis(number, within, axis=1)

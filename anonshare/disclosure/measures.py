@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from anonshare.disclosure.arrays import np
 from anonshare.shapes import CodedRows, KeyColumn
 
-__all__ = ["Loss", "SubgroupLoss", "cell_loss", "loss_of", "loss_of_subgroups"]
+__all__ = ["CellLoss", "Loss", "SubgroupLoss", "loss_of", "loss_of_subgroups"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,40 +40,65 @@ class SubgroupLoss:
     ncp: float
 
 
-def cell_loss(rows: CodedRows, levels: np.ndarray, kept: np.ndarray) -> np.ndarray:
-    """Float64 (rows, columns): the certainty penalty of each cell, 1 in rows that are not kept."""
-    found = np.ones(rows.values.shape, dtype=np.float64)
-    for c, column in enumerate(rows.columns):
-        of = np.stack([loss[column.paths[:, level]] for level, loss in enumerate(column.loss)], axis=1)
-        found[kept, c] = of[rows.values[kept, c], levels[kept, c]]
-    return found
+@dataclass(frozen=True, slots=True)
+class CellLoss:
+    """The certainty penalty of every cell, a column at a time; 1 in rows that are not kept.
 
-
-def loss_of(rows: CodedRows, levels: np.ndarray, kept: np.ndarray, signature: np.ndarray, cells: np.ndarray) -> Loss:
-    """The loss of a recoding: ``levels`` int8 (rows, columns), ``kept`` bool per row, ``signature`` int64 per person.
-
-    ``cells`` are the penalties as ``cell_loss`` gives them. Entropy is that of labels, also where sets of values leave.
+    ``held`` is, for columns in which values stand beside each other, how many do in each kept row, 0 where a label
+    stands, and how many the hierarchy has.
     """
+
+    rows: CodedRows = field(repr=False)
+    levels: np.ndarray = field(repr=False)
+    kept: np.ndarray = field(repr=False)
+    held: Mapping[str, tuple[np.ndarray, int]] = field(default_factory=dict, repr=False)
+
+    def column(self, c: int) -> np.ndarray:
+        """Float64 per row."""
+        column = self.rows.columns[c]
+        of = np.stack([loss[column.paths[:, level]] for level, loss in enumerate(column.loss)], axis=1)
+        found: np.ndarray = of.ravel()[self.rows.values[:, c] * of.shape[1] + self.levels[:, c]]
+        if column.name in self.held:
+            sizes, domain = self.held[column.name]
+            found[self.kept] = np.where(sizes > 0, (sizes - 1) / max(domain - 1, 1), found[self.kept])
+        found[~self.kept] = 1.0
+        return found
+
+    def of_rows(self) -> np.ndarray:
+        """Float64 per row: the mean of its cells."""
+        total = np.zeros(self.rows.rows)
+        for c in range(len(self.rows.columns)):
+            total += self.column(c)
+        return total / max(len(self.rows.columns), 1)
+
+
+def loss_of(cells: CellLoss, signature: np.ndarray) -> Loss:
+    """The loss of a recoding; ``signature`` int64 per person, below 0 where nothing of him is kept.
+
+    Entropy is that of labels, also where sets of values leave.
+    """
+    rows, levels, kept = cells.rows, cells.levels, cells.kept
+    means = [float(cells.column(c).mean()) if rows.rows else 0.0 for c in range(len(rows.columns))]
     names = [column.name for column in rows.columns]
     entropy = [_entropy(column, rows.values[:, c], levels[:, c], kept) for c, column in enumerate(rows.columns)]
     sizes = np.bincount(signature[signature >= 0])
     sizes = sizes[sizes > 0].astype(np.int64)
     gone = int((signature < 0).sum())
     return Loss(
-        ncp=float(cells.mean()) if cells.size else float(1 - kept.mean()) if rows.rows else 0.0,
+        ncp=float(np.mean(means)) if means else float(1 - kept.mean()) if rows.rows else 0.0,
         entropy=float(np.mean(entropy)) if entropy else 0.0,
         discernibility=int((sizes**2).sum()) + gone * rows.persons,
         average_class_size=float(sizes.mean()) if len(sizes) else 0.0,
-        columns=dict(zip(names, cells.mean(axis=0).tolist() if len(cells) else [0.0] * len(names), strict=True)),
+        columns=dict(zip(names, means, strict=True)),
         entropy_columns=dict(zip(names, entropy, strict=True)),
     )
 
 
-def loss_of_subgroups(cells: np.ndarray, kept: np.ndarray, codes: np.ndarray, groups: int) -> dict[int, SubgroupLoss]:
-    """Code of a subgroup -> its loss; ``cells`` as ``cell_loss`` gives them, ``codes`` the subgroup of each row."""
+def loss_of_subgroups(cells: CellLoss, codes: np.ndarray, groups: int) -> dict[int, SubgroupLoss]:
+    """Code of a subgroup -> its loss; ``codes`` is the subgroup of each row."""
     rows = np.bincount(codes, minlength=groups)
-    gone = np.bincount(codes[~kept], minlength=groups)
-    whole = np.bincount(codes, weights=cells.mean(axis=1), minlength=groups) if cells.shape[1] else np.zeros(groups)
+    gone = np.bincount(codes[~cells.kept], minlength=groups)
+    whole = np.bincount(codes, weights=cells.of_rows(), minlength=groups)
     return {
         code: SubgroupLoss(int(rows[code]), int(gone[code]), float(whole[code] / rows[code]))
         for code in np.flatnonzero(rows).tolist()
@@ -86,11 +111,19 @@ def _entropy(column: KeyColumn, values: np.ndarray, levels: np.ndarray, kept: np
     A label tells a value with the share that the value has among all rows under the label.
     """
     counts = np.bincount(values, minlength=len(column.paths)).astype(np.float64)
-    share = counts[values]
-    under = np.full(len(values), float(len(values)))
-    for level, labels in enumerate(column.labels):
-        here = kept & (levels == level)
-        below = np.bincount(column.paths[:, level], weights=counts, minlength=len(labels))
-        under[here] = below[column.paths[values[here], level]]
-    most = float(np.log2(len(values) / share).sum()) if len(values) else 0.0
-    return float(np.log2(under / share).sum()) / most if most else 0.0
+    if not len(values):
+        return 0.0
+    height = len(column.labels)
+    below = [
+        np.bincount(column.paths[:, level], weights=counts, minlength=len(labels))
+        for level, labels in enumerate(column.labels)
+    ]
+    under = np.stack([sums[column.paths[:, level]] for level, sums in enumerate(below)], axis=1)
+    own = np.maximum(counts, 1.0)[:, None]
+    # of what a value can lose on each level there are few kinds: only how often each occurs is counted by row
+    kinds = np.bincount(values[kept] * height + levels[kept], minlength=len(counts) * height).reshape(-1, height)
+    gone = np.bincount(values[~kept], minlength=len(counts))
+    rows = float(len(values))
+    most = float((counts * np.log2(rows / own[:, 0])).sum())
+    lost = float((kinds * np.log2(np.maximum(under, own) / own)).sum() + (gone * np.log2(rows / own[:, 0])).sum())
+    return lost / most if most else 0.0

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.coded_table import CodedTable
-from anonshare.disclosure.signatures import fold, released_ids
+from anonshare.disclosure.signatures import distinct_rows, fold, released_ids
 from anonshare.engine.recoded import TextColumn
 from anonshare.shapes import KeyColumn
 
@@ -18,32 +18,32 @@ MARK = "|"
 
 
 def outward_columns(
-    coded: CodedTable, levels: np.ndarray, kept: np.ndarray, signature: np.ndarray, *, sets: bool
+    coded: CodedTable, levels: np.ndarray, kept: np.ndarray, signature: np.ndarray, *, sets: Collection[str] = ()
 ) -> tuple[list[TextColumn], dict[str, np.ndarray]]:
     """The columns that leave, in the order of the table, with the rows that are kept.
 
-    With ``sets`` also, by column, how many values stand beside each other in each of these rows, 0 where a label does.
+    For the columns in ``sets`` also how many labels stand beside each other in each of these rows, 0 where one does.
     """
     rows = coded.rows
     place = {column.name: c for c, column in enumerate(rows.columns)}
     group = _alike(coded, levels, kept, signature) if sets else None
     found, sizes = [], {}
     for name in coded.names:
-        codes = coded.codes[name][kept]
+        codes = coded.codes[name] if kept.all() else coded.codes[name][kept]
         if name not in place:
             found.append(TextColumn(name, codes, coded.vocabulary[name]))
             continue
         column, own = rows.columns[place[name]], levels[kept, place[name]]
         made = _labels(column, codes, own)
-        if group is not None:
-            made, sizes[name] = _sets(coded.vocabulary[name], codes, own, group, made)
+        if group is not None and name in sets:
+            made, sizes[name] = _sets(column, codes, own, group, made)
         found.append(made)
     return found, sizes
 
 
 def _labels(column: KeyColumn, codes: np.ndarray, levels: np.ndarray) -> TextColumn:
     sizes = [len(labels) for labels in column.labels]
-    first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    first = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int32)
     texts = [text for labels in column.labels for text in labels]
     return TextColumn(column.name, first[levels] + column.paths[codes, levels], texts)
 
@@ -55,13 +55,15 @@ def _alike(coded: CodedTable, levels: np.ndarray, kept: np.ndarray, signature: n
 
 
 def _sets(
-    vocabulary: Sequence[str | None], codes: np.ndarray, levels: np.ndarray, group: np.ndarray, made: TextColumn
+    column: KeyColumn, codes: np.ndarray, levels: np.ndarray, group: np.ndarray, made: TextColumn
 ) -> tuple[TextColumn, np.ndarray]:
-    """The values of a class beside each other where they are few and none is missing; else the label.
+    """The finest labels of a class beside each other where they are few and none is missing; else the label.
 
+    Labels, not values: the hierarchy says how fine a cell may leave at most, and a value that it does not know may not.
     All rows of a class that are alike get the same set, so that nobody is told from the others by it.
     """
-    pairs = np.unique(np.column_stack([group, codes]), axis=0)
+    finest = column.labels[0]
+    pairs = distinct_rows(np.column_stack([group, column.paths[codes, 0]]))
     groups, start, count = np.unique(pairs[:, 0], return_index=True, return_counts=True)
     wide = np.zeros(len(groups), dtype=np.bool_)
     wide[group[levels > 0]] = True
@@ -69,7 +71,7 @@ def _sets(
     number: dict[str, int] = {}
     of_group = np.full(len(groups), -1, dtype=np.int64)
     for i in np.flatnonzero(wide & (count <= MOST_VALUES)).tolist():
-        held = [vocabulary[code] for code in pairs[start[i] : start[i] + count[i], 1].tolist()]
+        held = [finest[label] for label in pairs[start[i] : start[i] + count[i], 1].tolist()]
         if any(text is None or MARK in text for text in held):
             continue
         text = MARK.join(sorted(str(one) for one in held))

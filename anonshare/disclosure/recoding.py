@@ -16,7 +16,7 @@ from anonshare.disclosure.finding import find_rules
 from anonshare.disclosure.item_sets import without_rare_items
 from anonshare.disclosure.judging import verdicts
 from anonshare.disclosure.loss import exact_levels
-from anonshare.disclosure.measures import Loss, SubgroupLoss, cell_loss, loss_of, loss_of_subgroups
+from anonshare.disclosure.measures import CellLoss, Loss, SubgroupLoss, loss_of, loss_of_subgroups
 from anonshare.disclosure.models import JointLDiversity, bound_models, sensitive_columns
 from anonshare.disclosure.outward import outward_columns
 from anonshare.disclosure.privacy_model import PrivacyModel
@@ -57,8 +57,7 @@ class Recoding:
     verdicts: tuple[Verdict, ...]
     unfit: Mapping[str, int]
     _coded: CodedTable = field(repr=False)
-    _cells: np.ndarray = field(repr=False)
-    _kept: np.ndarray = field(repr=False)
+    _cells: CellLoss = field(repr=False)
 
     @property
     def met(self) -> bool:
@@ -78,7 +77,7 @@ class Recoding:
         if column not in self._coded.codes:
             raise DisclosureError(f"The table has no column {column!r} that leaves.", reason="column")
         vocabulary = self._coded.vocabulary[column]
-        found = loss_of_subgroups(self._cells, self._kept, self._coded.codes[column], len(vocabulary))
+        found = loss_of_subgroups(self._cells, self._coded.codes[column], len(vocabulary))
         return {vocabulary[code]: loss for code, loss in found.items()}
 
 
@@ -240,16 +239,13 @@ def _recoding(
     signature = person_signatures(rows, levels, kept)
     sensitive = {model.column: coded.codes[model.column] for model in rules.models if model.column is not None}
     models = bound_models(rules.models, coded.vocabulary)
-    columns, sizes = outward_columns(coded, exact, kept, signature, sets=rules.sets)
-    cells = cell_loss(coded.rows, exact, kept)
-    for c, (column, domain) in enumerate(zip(coded.rows.columns, coded.domains, strict=True)):
-        if column.name in sizes:
-            own = sizes[column.name]
-            cells[kept, c] = np.where(own > 0, (own - 1) / max(domain - 1, 1), cells[kept, c])
+    columns, sizes = outward_columns(coded, exact, kept, signature, sets=set(rules.roles.keys) if rules.sets else ())
+    domains = {column.name: domain for column, domain in zip(coded.rows.columns, coded.domains, strict=True)}
+    cells = CellLoss(coded.rows, exact, kept, {name: (own, domains[name]) for name, own in sizes.items()})
     return Recoding(
         table=text_table(columns, order_key or secrets.token_bytes(32)),
         recipe=recipe,
-        loss=loss_of(coded.rows, exact, kept, signature, cells),
+        loss=loss_of(cells, signature),
         classes=int(signature.max(initial=-1)) + 1,
         suppressed_rows=int((~kept).sum()),
         suppressed_cells=_suppressed_cells(coded.rows, exact, kept),
@@ -258,7 +254,6 @@ def _recoding(
         unfit=dict(unfit),
         _coded=coded,
         _cells=cells,
-        _kept=kept,
     )
 
 

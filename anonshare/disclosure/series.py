@@ -161,7 +161,7 @@ class Series:
                     hint="Nothing was released. Wait for more records, or lower the promise.",
                     reason="disclosure",
                 )
-        columns, _ = outward_columns(coded, levels, kept, signature, sets=False)
+        columns, _ = outward_columns(coded, levels, kept, signature)
         here = [who for who in coded.people or () if who in state.rows]
         share = float(kept.mean()) if rows.rows else 0.0
         return SeriesRelease(

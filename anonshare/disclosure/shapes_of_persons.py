@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from anonshare.disclosure.arrays import np
+from anonshare.disclosure.signatures import distinct_rows
 
 __all__ = ["Assignment", "assign", "assignment"]
 
@@ -25,7 +26,7 @@ def assignment(sizes: np.ndarray, kept: Mapping[Shape, np.ndarray], order: np.nd
     for number, persons in enumerate(kept.values()):
         of[persons] = number
     found: Assignment = {}
-    for own in np.unique(sizes, axis=0).tolist():
+    for own in distinct_rows(sizes).tolist():
         mine = order[(sizes[order] == own).all(axis=1)]
         runs = [(shapes[number], len(list(run))) for number, run in groupby(of[mine].tolist()) if number >= 0]
         found[tuple(own)] = tuple(
@@ -41,7 +42,7 @@ def assign(rule: Assignment, sizes: np.ndarray, order: np.ndarray) -> dict[Shape
     """
     shapes = sorted({shape for ways in rule.values() for shape, _ in ways}, key=lambda shape: (-sum(shape), shape))
     found: dict[Shape, list[np.ndarray]] = {}
-    for own in [tuple(one) for one in np.unique(sizes, axis=0).tolist()]:
+    for own in [tuple(one) for one in distinct_rows(sizes).tolist()]:
         mine = order[(sizes[order] == own).all(axis=1)]
         for shape, count in rule.get(own) or _nearest(shapes, own):
             found.setdefault(shape, []).append(mine if count is None else mine[:count])

@@ -14,7 +14,7 @@ from anonshare.disclosure.arrays import np
 from anonshare.disclosure.linked import table_of
 from anonshare.shapes import CodedRows, FrequencyTable, KeyColumn
 
-__all__ = ["fold", "frequency_table", "outward_ids", "person_signatures", "released_ids"]
+__all__ = ["distinct_rows", "fold", "frequency_table", "outward_ids", "person_signatures", "released_ids"]
 
 
 def outward_ids(column: KeyColumn) -> np.ndarray:
@@ -32,30 +32,62 @@ def outward_ids(column: KeyColumn) -> np.ndarray:
 
 def released_ids(rows: CodedRows, levels: np.ndarray) -> np.ndarray:
     """Int32 (rows, columns): the text that leaves in every cell, as numbers of ``outward_ids``."""
-    out = np.empty(rows.values.shape, dtype=np.int32)
+    # a column lies in one piece: everything that reads these numbers reads them by column
+    out = np.empty(rows.values.shape, dtype=np.int32, order="F")
     for c, column in enumerate(rows.columns):
-        out[:, c] = outward_ids(column)[rows.values[:, c], levels[:, c]]
+        ids = outward_ids(column)
+        out[:, c] = ids.ravel()[rows.values[:, c] * ids.shape[1] + levels[:, c]]
     return out
 
 
 def fold(matrix: np.ndarray) -> np.ndarray:
     """Int64 number per row of a matrix of non-negative integers: equal rows equal numbers, without gaps, in order."""
-    number = np.zeros(len(matrix), dtype=np.int64)
+    number, width = np.zeros(len(matrix), dtype=np.int64), 1
     for column in matrix.T:
-        # re-numbered after every column: rows times one width fit 64 bits, the product of all widths would not
-        _, number = np.unique(number * (int(column.max(initial=0)) + 1) + column, return_inverse=True)
-    return number
+        own = int(column.max(initial=0)) + 1
+        if width * own >= _MOST:
+            # the product of all widths would not fit 64 bits, rows times one width do
+            number, width = _dense(number, width)
+        number, width = number * own + column, width * own
+    return _dense(number, width)[0]
+
+
+def distinct_rows(matrix: np.ndarray) -> np.ndarray:
+    """The rows of a matrix of non-negative integers, each once, in order."""
+    number = fold(matrix)
+    place = np.empty(int(number.max(initial=-1)) + 1, dtype=np.int64)
+    place[number] = np.arange(len(number))
+    return matrix[place]
+
+
+_MOST = 1 << 62
+
+
+def _dense(number: np.ndarray, width: int) -> tuple[np.ndarray, int]:
+    """The same numbers without gaps, in order, and how many there are."""
+    if width <= 4 * len(number) + 1024:
+        there = np.zeros(width, dtype=np.bool_)
+        there[number] = True
+        return (np.cumsum(there) - 1)[number], int(there.sum())
+    found, dense = np.unique(number, return_inverse=True)
+    return dense, len(found)
 
 
 def person_signatures(rows: CodedRows, levels: np.ndarray, kept: np.ndarray) -> np.ndarray:
     """Int64 per person: the number of his signature, -1 where none of his rows is kept. Exact; no hash is involved."""
-    # rows of two tables never look alike, even where all that is known of both is null
-    told = np.column_stack([table_of(rows), released_ids(rows, levels)])
-    number = fold(told[kept])
+    told = released_ids(rows, levels)
+    if rows.table is not None:
+        # rows of two tables never look alike, even where all that is known of both is null
+        told = np.column_stack([table_of(rows), told])
+    number = fold(told if kept.all() else told[kept])
     person = rows.person[kept]
+    signature = np.full(rows.persons, -1, dtype=np.int64)
+    sizes = np.bincount(person, minlength=rows.persons).astype(np.int64)
+    if sizes.max(initial=0) <= 1:
+        signature[person] = number
+        return signature
     order = np.lexsort((number, person))
     number, person = number[order], person[order]
-    sizes = np.bincount(person, minlength=rows.persons).astype(np.int64)
     start = np.cumsum(sizes) - sizes
     width = int(number.max(initial=0)) + 1
     chain = np.zeros(rows.persons, dtype=np.int64)
@@ -66,7 +98,6 @@ def person_signatures(rows: CodedRows, levels: np.ndarray, kept: np.ndarray) -> 
         chain[alive] = dense
         position += 1
         alive = alive[sizes[alive] > position]
-    signature = np.full(rows.persons, -1, dtype=np.int64)
     present = sizes > 0
     signature[present] = fold(np.stack([sizes[present], chain[present]], axis=1))
     return signature

@@ -27,10 +27,14 @@ def text_table(columns: Sequence[TextColumn], key: bytes) -> pa.Table:
     same one whatever order they came in.
     """
     numbered = [_ranked(column) for column in columns]
-    row = np.zeros(len(columns[0].codes) if columns else 0, np.int64)
-    for codes, _ in numbered:
-        # renumbered at each column: the product of all widths would pass 2^63
-        row = np.unique(row * (int(codes.max(initial=0)) + 1) + codes, return_inverse=True)[1]
+    row, width = np.zeros(len(columns[0].codes) if columns else 0, np.int64), 1
+    for codes, texts in numbered:
+        if width * len(texts) >= 1 << 62:
+            # the product of all widths would pass 2^63
+            found, row = np.unique(row, return_inverse=True)
+            width = len(found)
+        row, width = row * len(texts) + codes, width * len(texts)
+    row = np.unique(row, return_inverse=True)[1]
     shuffled = np.random.default_rng(np.frombuffer(key, np.uint8)).permutation(int(row.max(initial=-1)) + 1)
     order = np.argsort(shuffled[row], kind="stable")
     arrays = [texts.take(pa.array(codes[order])) for codes, texts in numbered]
@@ -41,5 +45,5 @@ def _ranked(column: TextColumn) -> tuple[np.ndarray, pa.Array]:
     """Codes that follow the order of the texts: equal texts have one code, and no code tells which value came first."""
     order = sorted({text for text in column.texts if text is not None})
     place = {text: number for number, text in enumerate(order)}
-    table = np.array([place[text] if text is not None else len(order) for text in column.texts], np.int64)
+    table = np.array([place[text] if text is not None else len(order) for text in column.texts], np.int32)
     return table[column.codes], pa.array([*order, None], pa.string())
