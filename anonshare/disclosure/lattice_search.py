@@ -1,7 +1,9 @@
 """The node of least loss in a lattice of levels, with a proof.
 
-A node's loss is what its labels cost plus what its suppressed rows cost. Whatever is suppressed at a node is suppressed
-at every finer one (models are monotone), so a node that was judged bounds the loss of the whole box below it. The search
+A node's loss is what its labels cost plus what its suppressed rows cost. What a node surely suppresses (under
+models of which no part of a failing class can hold, such as k) is suppressed at every finer one, so a node that was
+judged bounds the loss of the whole box below it; where nothing may be suppressed, one failing class closes the box under
+every monotone model, for a coarser class of classes that hold would hold. The search
 takes the node with the least bound and looks for the coarsest node above it that refutes it: that closes a box
 instead of a node. (Flash, Kohlmayer et al. 2012, walks chains for anonymity; Incognito, LeFevre et al. 2005, prunes by
 subsets of columns: nodes with all other columns at their root are those subsets.)
@@ -34,6 +36,7 @@ class LatticeSearch:
         self._bounds = np.atleast_1d(self._summed(self._totals, tuple(size - 1 for size in sizes), 0.0))
         self._judged: dict[Node, Judged] = {}
         self._order = _least_telling_first(counter, self._sizes)
+        self._deadline: float | None = None
         self.best: Node | None = None
         self.loss = math.inf
 
@@ -49,14 +52,18 @@ class LatticeSearch:
 
     def run(self, deadline: float | None) -> bool:
         """Search until the best node is proven, or until the deadline; True where it is."""
+        self._deadline = deadline
         self._greedy()
         while True:
             node = self._next()
             if self._bound_of(node) >= self.loss - _TINY:
                 return True
-            if deadline is not None and time.monotonic() > deadline:
+            if self._late():
                 return False
             self._refute(node)
+
+    def _late(self) -> bool:
+        return self._deadline is not None and time.monotonic() > self._deadline
 
     def judge(self, node: Node) -> Judged:
         """Judge a node once, and let it bound everything below it."""
@@ -79,12 +86,16 @@ class LatticeSearch:
     def _close(self, node: Node, found: Judged) -> None:
         box = tuple(slice(0, level + 1) for level in node) or ...
         below = self._bounds[box]
-        if found.suppressed > self._limit:
+        if self._surely(found) > self._limit:
             below[...] = math.inf
             return
-        if found.suppressed:
-            left = [total - gone for total, gone in zip(self._totals, found.gone, strict=True)]
-            np.maximum(below, self._summed(left, node, found.suppressed / self._rows), out=below)
+        if found.sure:
+            left = [total - gone for total, gone in zip(self._totals, found.surely_gone, strict=True)]
+            np.maximum(below, self._summed(left, node, found.sure / self._rows), out=below)
+
+    def _surely(self, found: Judged) -> int:
+        """Rows that are suppressed at every finer node, or more than may be where any of these fails."""
+        return found.suppressed if self._limit == 0 else found.sure
 
     def _summed(self, costs: Sequence[np.ndarray], top: Node, more: float) -> np.ndarray:
         """Over the box below ``top``: the sum of one cost a column, as a share of all cells, and ``more``."""
@@ -94,6 +105,14 @@ class LatticeSearch:
             shape[c] = level + 1
             whole = whole + (cost[: level + 1] / self._cells).reshape(shape)
         return np.asarray(whole)
+
+    def _least(self, node: Node, found: Judged) -> float:
+        """What a node costs at least, of a finer one's sure suppression."""
+        left = sum(
+            float(total[level] - gone[level])
+            for total, gone, level in zip(self._totals, found.surely_gone, node, strict=True)
+        )
+        return left / self._cells + found.sure / self._rows
 
     def _loss(self, node: Node, found: Judged) -> float:
         left = sum(
@@ -106,7 +125,7 @@ class LatticeSearch:
         node: Node | None = tuple(size - 1 for size in self._sizes)
         while node is not None:
             self.judge(node)
-            below = [child for child in _children(node) if self._fits(child)]
+            below = [child for child in _children(node) if not self._late() and self._fits(child)]
             node = min(below, key=lambda child: (self._loss(child, self._judged[child]), child), default=None)
         self._improve()
 
@@ -116,7 +135,7 @@ class LatticeSearch:
         while self.best is not None and self.loss < before - _TINY:
             before = self.loss
             for node in _neighbours(self.best, self._sizes):
-                if self._bounds[node] < self.loss:
+                if self._bounds[node] < self.loss and not self._late():
                     self.judge(node)
 
     def _fits(self, node: Node) -> bool:
@@ -146,7 +165,7 @@ class LatticeSearch:
             self.judge(node)
 
     def _refutes(self, above: Judged, node: Node) -> bool:
-        return above.suppressed > self._limit or self._loss(node, above) >= self.loss - _TINY
+        return self._surely(above) > self._limit or self._least(node, above) >= self.loss - _TINY
 
     def _path(self, node: Node) -> list[Node]:
         """From a node to the root: columns that tell least are raised first, to their root."""

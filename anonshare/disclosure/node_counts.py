@@ -26,12 +26,15 @@ Levels = Sequence[int]
 class Judged:
     """``suppressed`` rows of a node; ``gone[c][level]`` what their cells of a column would cost on a level, in cells.
 
-    ``allowed`` is False where the classes that are left do not hold a model together.
+    ``allowed`` is False where the classes that are left do not hold a model together. ``sure`` and ``surely_gone`` are of
+    the rows that are suppressed at every finer node as well: those of classes no part of which can hold.
     """
 
     suppressed: int
     gone: tuple[np.ndarray, ...] = field(repr=False)
     allowed: bool
+    sure: int
+    surely_gone: tuple[np.ndarray, ...] = field(repr=False)
 
 
 class NodeCounter:
@@ -54,12 +57,17 @@ class NodeCounter:
 
     def judge(self, levels: Levels) -> Judged:
         """The node of these levels."""
-        bad, allowed = self._bad(levels)
-        values, weights = self._units.values[bad], self._units.weights[bad]
+        bad, allowed, sure = self._bad(levels)
+        suppressed, gone = self._cost_of(bad)
+        surely, surely_gone = (suppressed, gone) if sure is None else self._cost_of(sure)
+        return Judged(suppressed, gone, allowed, surely, surely_gone)
+
+    def _cost_of(self, chosen: np.ndarray) -> tuple[int, tuple[np.ndarray, ...]]:
+        values, weights = self._units.values[chosen], self._units.weights[chosen]
         gone = tuple(
             np.bincount(values[:, c], weights=weights, minlength=len(cost)) @ cost for c, cost in enumerate(self._costs)
         )
-        return Judged(int(weights.sum()), gone, allowed)
+        return int(weights.sum()), gone
 
     def distinct(self, levels: Levels) -> int:
         """How many classes there are at a node."""
@@ -68,7 +76,7 @@ class NodeCounter:
 
     def kept(self, levels: Levels) -> np.ndarray:
         """Bool per row of the source: whether it leaves at this node."""
-        bad, _ = self._bad(levels)
+        bad, _, _ = self._bad(levels)
         return np.asarray(~bad[self._units.of_row])
 
     def failing(self, levels: Levels) -> PrivacyModel | None:
@@ -80,17 +88,26 @@ class NodeCounter:
                 return model
         return None
 
-    def _bad(self, levels: Levels) -> tuple[np.ndarray, bool]:
-        """Bool per distinct row: whether it is suppressed; and whether what is left holds the models together."""
+    def _bad(self, levels: Levels) -> tuple[np.ndarray, bool, np.ndarray | None]:
+        """Bool per distinct row: whether it is suppressed; and whether what is left holds the models together.
+
+        Last, bool per distinct row whether it is suppressed at every finer node, None where that is the same.
+        """
         group, size = self._units.classes(self._key(levels))
         good = np.ones(size, dtype=np.bool_)
+        nested = good.copy()
         persons = np.zeros(size, dtype=np.int64)
         for model in self._models:
             counts = self._units.counts(group, size, model.column)
             persons = counts.persons
-            good &= model.hold(counts)
+            holds = model.hold(counts)
+            good &= holds
+            if model.nested:
+                nested &= holds
         allowed = bool(good.any()) and all(model.together(persons[good]) for model in self._models)
-        return np.asarray(~good[self._units.group_of_row(group)]), allowed
+        place = self._units.group_of_row(group)
+        same = all(model.nested for model in self._models)
+        return np.asarray(~good[place]), allowed, None if same else np.asarray(~nested[place])
 
     def _key(self, levels: Levels) -> tuple[np.ndarray, int]:
         """Int64 per distinct row: equal where all labels are; and one more than the largest."""

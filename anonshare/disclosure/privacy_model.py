@@ -49,6 +49,16 @@ class PrivacyModel(Protocol):
         """Whether merging classes that hold cannot break it."""
         ...
 
+    @property
+    def nested(self) -> bool:
+        """Whether no part of a class that fails can hold, so that who is suppressed is suppressed at finer levels too."""
+        ...
+
+    @property
+    def joint(self) -> bool:
+        """Whether it judges all classes together, so that suppressing a class more may make it hold."""
+        ...
+
     def bound(self, vocabulary: Sequence[str | None]) -> PrivacyModel:
         """The model that knows which code is which value: ``vocabulary[code]``, that of code 0 is missing."""
         ...

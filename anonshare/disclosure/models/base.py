@@ -21,6 +21,8 @@ class ClassModel:
     __slots__ = ()
     name: str = ""
     monotone: bool = True
+    nested: bool = False
+    joint: bool = False
 
     @property
     def column(self) -> str | None:

@@ -29,6 +29,7 @@ class JointLDiversity(ClassModel):
     """Per joint code from 1 on: the number of the value in each column, 0 where it is missing; known once bound."""
     name = "joint_l_diversity"
     monotone = True
+    nested = True
 
     def __post_init__(self) -> None:
         if self.l < 2 or len(set(self.columns)) != len(self.columns) or len(self.columns) < 2:

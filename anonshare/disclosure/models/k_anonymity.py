@@ -20,6 +20,7 @@ class KAnonymity(ClassModel):
     k: int
     name = "k_anonymity"
     monotone = True
+    nested = True
 
     def __post_init__(self) -> None:
         if self.k < 1:

@@ -36,6 +36,7 @@ class KMAnonymity(ClassModel):
     """The values of each code from 1 on; known once bound."""
     name = "km_anonymity"
     monotone = True
+    nested = True
 
     def __post_init__(self) -> None:
         if self.k < 1 or not 1 <= self.m <= 4 or not self.separator:

@@ -38,6 +38,7 @@ class DistinctLDiversity(ClassModel):
     l: int  # noqa: E741  the field's own name
     name = "l_diversity"
     monotone = True
+    nested = True
 
     def __post_init__(self) -> None:
         if self.l < 1:

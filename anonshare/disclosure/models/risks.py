@@ -27,6 +27,7 @@ class ProsecutorRisk(ClassModel):
     at_most: float
     name = "prosecutor_risk"
     monotone = True
+    nested = True
 
     def __post_init__(self) -> None:
         _checked(self.at_most)
@@ -52,6 +53,8 @@ class AverageRisk(ClassModel):
     at_most: float
     name = "average_risk"
     monotone = True
+    nested = True
+    joint = True
 
     def __post_init__(self) -> None:
         _checked(self.at_most)
@@ -91,6 +94,8 @@ class MarketerRisk(ClassModel):
     population: int
     name = "marketer_risk"
     monotone = True
+    nested = True
+    joint = True
 
     def __post_init__(self) -> None:
         _checked(self.at_most)
