@@ -12,6 +12,7 @@ from anonshare.disclosure.features import Feature, Tree, canonical_block, tree
 from anonshare.disclosure.finding import promised_of
 from anonshare.disclosure.judging import holding
 from anonshare.disclosure.loss import exact_levels
+from anonshare.disclosure.promise import Promised
 from anonshare.disclosure.recipes import Rules
 from anonshare.disclosure.shapes_of_persons import assign
 from anonshare.disclosure.signatures import person_signatures
@@ -50,10 +51,22 @@ def fit_to(rules: Rules, coded: CodedTable) -> Fitted:
         good = holding(rows, levels, kept, promised)
         out = kept & ~good[rows.person]
         if not out.any():
+            out = _smallest(rows, levels, kept, promised)
+        if not out.any():
             break
         unfit[SMALL] = unfit.get(SMALL, 0) + len(np.unique(rows.person[out]))
         kept &= ~out
     return Fitted(levels, kept, {why: count for why, count in unfit.items() if count})
+
+
+def _smallest(rows: CodedRows, levels: np.ndarray, kept: np.ndarray, promised: list[Promised]) -> np.ndarray:
+    """Bool per row: the smallest classes, where all together do not hold a model that judges them so; else none."""
+    signature = person_signatures(rows, levels, kept)
+    persons = np.bincount(signature[signature >= 0])
+    if all(one.model.together(persons) for one in promised):
+        return np.zeros(rows.rows, dtype=np.bool_)
+    small = np.append(persons == persons.min(), False)
+    return np.asarray(kept & small[signature[rows.person]])
 
 
 def _walked(rules: Rules, rows: CodedRows) -> Fitted:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from anonshare.disclosure.arrays import np
+from anonshare.disclosure.blocks import persons_per_code
 from anonshare.disclosure.coded_table import CodedTable, Roles
 from anonshare.disclosure.local_recoding import Found, recode_under
 from anonshare.disclosure.models import KAnonymity, bound_models
-from anonshare.disclosure.privacy_model import PrivacyModel
+from anonshare.disclosure.privacy_model import ClassCounts, PrivacyModel
 from anonshare.disclosure.promise import Promised
 from anonshare.disclosure.recipes import Rules
 from anonshare.disclosure.wildcard import with_likely_values
@@ -51,24 +52,12 @@ def find_rules(
     progress: Progress,
 ) -> FoundRules:
     """The rules under which the table holds the models; raises DisclosureError where there are none."""
-    _check(models, method, limit)
     rows = with_likely_values(coded.rows) if roles.missing == "wildcard" else coded.rows
     if method == "global":
         return _globally(coded, rows, roles, models, limit, time_limit, progress)
     taken, recipe = _locally(rows, promised_of(models, coded), time_limit, progress)
     rules = Rules(method, roles, tuple(models), None, taken.assigned, taken.descents, sets)
     return FoundRules(rules, recipe.levels, recipe.kept, None)
-
-
-def _check(models: Sequence[PrivacyModel], method: str, limit: float) -> None:
-    if not models:
-        raise DisclosureError(
-            "No model is named: nothing would be promised.", hint="KAnonymity(11)", reason="parameters"
-        )
-    if method not in {"local", "global"} or not 0 <= limit <= 1:
-        raise DisclosureError(
-            "method is local or global, and suppression_limit a share from 0 to 1.", reason="parameters"
-        )
 
 
 def _globally(
@@ -93,7 +82,9 @@ def _globally(
     )
     rules = Rules("global", roles, tuple(models), found.levels)
     levels = np.tile(np.array(found.levels, dtype=np.int8), (rows.rows, 1))
-    return FoundRules(rules, levels, found.kept, found.gap)
+    # more may be suppressed than what fails by itself, and likely values cost what missing ones do not: no proof covers that
+    proven = roles.missing != "wildcard" and (limit == 0 or not any(model.joint for model in models))
+    return FoundRules(rules, levels, found.kept, found.gap if proven else None)
 
 
 def _locally(
@@ -104,6 +95,7 @@ def _locally(
     A model that judges classes together (an average risk) holds in classes that are large enough: the least size that
     will do is found by halving.
     """
+    _refuse_infeasible(rows, promised)
     deadline = None if time_limit is None else time.monotonic() + time_limit
     k = max((one.model.k for one in promised if isinstance(one.model, KAnonymity)), default=1)
     each = [one for one in promised if not isinstance(one.model, KAnonymity)]
@@ -125,6 +117,23 @@ def _locally(
         else:
             low = middle
     return best
+
+
+def _refuse_infeasible(rows: CodedRows, promised: Sequence[Promised]) -> None:
+    """All persons in one class are what no recoding undercuts: a monotone model that fails there fails everywhere."""
+    everybody = np.array([rows.persons])
+    for one in promised:
+        values = None if one.codes is None else persons_per_code(rows.person, one.codes)[1:]
+        counts = ClassCounts(everybody, None if values is None else values[None, :], values, rows.persons)
+        if isinstance(one.model, KAnonymity):
+            continue  # the search says so itself, with the numbers
+        if one.model.monotone and not (one.model.hold(counts).all() and one.model.together(everybody)):
+            over = "" if one.model.column is None else f" over column {one.model.column!r}"
+            raise DisclosureError(
+                f"Not even all {rows.persons} persons together hold {one.model.name}{over}: no recoding can.",
+                hint="Lower the promise, treat the column otherwise, or wait for more records.",
+                reason="infeasible",
+            )
 
 
 def _together(recipe: Recipe, promised: Sequence[Promised]) -> bool:

@@ -68,6 +68,12 @@ def recode_globally(
     else:
         search = BeamSearch(counter, sizes, rows.rows, limit)
     complete = search.run(deadline)
+    if search.best is None and deadline is not None and time.monotonic() > deadline:
+        raise DisclosureError(
+            "No levels that hold the models were found within the time limit.",
+            hint="Nothing was returned. Give it more time, or fewer columns.",
+            reason="time-limit",
+        )
     if search.best is None:
         raise _infeasible(counter, sizes, limit, rows.rows)
     progress("searching", search.nodes, search.nodes)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from anonshare.codes.hierarchies import hierarchy
 from anonshare.codes.tables import hierarchy_of_rows
 from anonshare.disclosure.arrays import np
+from anonshare.disclosure.asked import check_asked, check_roles
 from anonshare.disclosure.coded_table import CodedTable, Missing, Roles, code_table, with_joint
 from anonshare.disclosure.finding import find_rules
 from anonshare.disclosure.item_sets import without_rare_items
@@ -43,7 +44,8 @@ class Recoding:
 
     ``loss`` in the field's measures; ``classes`` of persons who look alike; ``suppressed_rows`` and, of the rows that are
     left, ``suppressed_cells`` of key columns that lost a value wholly. ``gap`` is how much better any other recoding of
-    the method could be at most: 0 where that was proven, None for local recoding, of which nobody proves it. ``unfit``
+    the method could be at most: 0 where that was proven, None where nobody proves it (local recoding; wildcards; a mean risk
+    beside suppression). ``unfit``
     counts the persons that a recipe did not take in, by reason. ``verdicts`` are one a model, in order.
     """
 
@@ -110,7 +112,12 @@ class Recipe:
             self._rules.suppressed,
         )
         fitted = fit_to(self._rules, coded)
-        return _recoding(self, coded, fitted.levels, fitted.kept, fitted.unfit, None, order_key)
+        # values may have become rare with the rows that stay
+        coded, _ = without_rare_items(coded, self._rules.models, self._rules.suppressed, fitted.kept)
+        made = _recoding(self, coded, fitted.levels, fitted.kept, fitted.unfit, None, order_key)
+        if fitted.kept.any():
+            _refuse_unmet(made)
+        return made
 
 
 def recode(
@@ -147,8 +154,11 @@ def recode(
     Raises DisclosureError where no recoding can hold the models, or where a column has no role, a hierarchy lacks a value
     or a parameter is none; InputError for what is no frame. Nothing of a table is returned then.
     """
+    check_asked(models, method, suppression_limit, missing, output, time_limit, order_key)
     roles = _roles(hierarchies, models, unit, known_to_adversary, insensitive, missing, as_of)
     coded = code_table(table, roles)
+    if not coded.rows.rows:
+        raise DisclosureError("The table has no rows.", reason="too-few-persons")
     _refuse_unknown(coded)
     coded, gone = without_rare_items(_with_joints(coded, models), models)
     found = find_rules(
@@ -164,6 +174,11 @@ def recode(
     made = _recoding(
         Recipe(replace(found.rules, suppressed=gone)), coded, found.levels, found.kept, {}, found.gap, order_key
     )
+    _refuse_unmet(made)
+    return made
+
+
+def _refuse_unmet(made: Recoding) -> None:
     for verdict in made.verdicts:
         if not verdict:
             raise DisclosureError(
@@ -171,7 +186,6 @@ def recode(
                 hint="Nothing was returned. Lower the promise, or raise the suppression limit.",
                 reason="infeasible",
             )
-    return made
 
 
 def _roles(
@@ -189,19 +203,14 @@ def _roles(
         name: hierarchy(told, as_of=day) if isinstance(told, str) else hierarchy_of_rows(name, told)
         for name, told in hierarchies.items()
     }
-    both = sorted(set(sensitive) & {*keys, *known})
-    if both:
-        raise DisclosureError(
-            f"Column {both[0]!r} cannot be a key and sensitive at once.",
-            hint="A value that the adversary knows already cannot be hidden from him: drop one of the two.",
-            reason="parameters",
-        )
+    units = () if unit is None else (unit,) if isinstance(unit, str) else tuple(unit)
+    check_roles(tuple(keys), known, sensitive, insensitive, units)
     return Roles(
         keys=keys,
         flat=tuple(name for name in known if name not in keys),
         sensitive=sensitive,
         insensitive=tuple(insensitive),
-        unit=() if unit is None else (unit,) if isinstance(unit, str) else tuple(unit),
+        unit=units,
         missing=missing,
         as_of=day,
     )
@@ -210,6 +219,12 @@ def _roles(
 def _with_joints(coded: CodedTable, models: Sequence[PrivacyModel]) -> CodedTable:
     for model in models:
         if isinstance(model, JointLDiversity):
+            if model.column in coded.names:
+                raise DisclosureError(
+                    f"The table has a column {model.column!r}, the name under which two of its columns are kept together.",
+                    hint="Give it another name.",
+                    reason="column",
+                )
             coded = with_joint(coded, model.columns, model.column)
     return coded
 
@@ -239,6 +254,10 @@ def _recoding(
     signature = person_signatures(rows, levels, kept)
     sensitive = {model.column: coded.codes[model.column] for model in rules.models if model.column is not None}
     models = bound_models(rules.models, coded.vocabulary)
+    judged = verdicts(rows, levels, kept, models, sensitive)
+    if rules.roles.missing == "wildcard":
+        # whoever counts the table sees missing values as they are: that they may be any value is our word alone
+        judged = tuple(replace(verdict, evidence="attested") for verdict in judged)
     columns, sizes = outward_columns(coded, exact, kept, signature, sets=set(rules.roles.keys) if rules.sets else ())
     domains = {column.name: domain for column, domain in zip(coded.rows.columns, coded.domains, strict=True)}
     cells = CellLoss(coded.rows, exact, kept, {name: (own, domains[name]) for name, own in sizes.items()})
@@ -250,7 +269,7 @@ def _recoding(
         suppressed_rows=int((~kept).sum()),
         suppressed_cells=_suppressed_cells(coded.rows, exact, kept),
         gap=gap,
-        verdicts=verdicts(rows, levels, kept, models, sensitive),
+        verdicts=judged,
         unfit=dict(unfit),
         _coded=coded,
         _cells=cells,

@@ -15,7 +15,7 @@ from anonshare.errors import DisclosureError, InputError
 from tests.disclosure.adult import adult
 
 LETTERS = [[a + b, a, "*"] for a in "xyz" for b in "xyz"]
-KEY = b"fixed"
+KEY = b"fixed" * 4
 
 
 def frames(least=1, most=14, values=("xx", "xy", "yx", "zz", None)):

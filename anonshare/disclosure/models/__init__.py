@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from numbers import Integral, Real
 from typing import Any
 
 from anonshare.disclosure.models.joint_l_diversity import JointLDiversity
@@ -69,8 +70,13 @@ def spec_of(model: PrivacyModel) -> dict[str, Any]:
     told: Any = model
     return {
         "model": model.name,
-        **{one.name: getattr(told, one.name) for one in fields(told) if one.name not in _LEARNED},
+        **{one.name: _plain(getattr(told, one.name)) for one in fields(told) if one.name not in _LEARNED},
     }
+
+
+def _plain(value: Any) -> Any:
+    """Numbers of numpy are none of JSON's."""
+    return int(value) if isinstance(value, Integral) else float(value) if isinstance(value, Real) else value
 
 
 def model_of(spec: Mapping[str, Any]) -> PrivacyModel:

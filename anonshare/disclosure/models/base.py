@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from numbers import Integral
 from typing import Self
 
 from anonshare.disclosure.arrays import np
@@ -10,7 +11,7 @@ from anonshare.disclosure.privacy_model import ClassCounts
 from anonshare.errors import DisclosureError
 from anonshare.shapes import FrequencyTable, Verdict
 
-__all__ = ["ClassModel", "class_counts", "refuse", "told"]
+__all__ = ["ClassModel", "class_counts", "refuse", "told", "whole"]
 
 NOBODY = "no person is left, so nothing can be judged"
 
@@ -99,6 +100,12 @@ def _width(table: FrequencyTable, column: str) -> list[object]:
 def refuse(problem: str) -> DisclosureError:
     """The error for parameters that mean nothing."""
     return DisclosureError(problem, reason="parameters")
+
+
+def whole(number: object, least: int, what: str) -> None:
+    """Refuse what is no whole number of at least ``least``; a truth value is none."""
+    if isinstance(number, bool) or not isinstance(number, Integral) or int(number) < least:
+        raise refuse(f"{what} must be a whole number, at least {least}.")
 
 
 def told(number: float) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from anonshare.disclosure.arrays import np
-from anonshare.disclosure.models.base import ClassModel, refuse
+from anonshare.disclosure.models.base import ClassModel, refuse, whole
 from anonshare.disclosure.privacy_model import ClassCounts
 
 __all__ = ["JointLDiversity"]
@@ -32,8 +32,9 @@ class JointLDiversity(ClassModel):
     nested = True
 
     def __post_init__(self) -> None:
-        if self.l < 2 or len(set(self.columns)) != len(self.columns) or len(self.columns) < 2:
-            raise refuse("l must be at least 2, and there must be two different columns at least.")
+        whole(self.l, 2, "l")
+        if len(set(self.columns)) != len(self.columns) or len(self.columns) < 2:
+            raise refuse("There must be two different columns at least.")
 
     @property
     def column(self) -> str:
@@ -59,7 +60,7 @@ class JointLDiversity(ClassModel):
         there = np.zeros((len(classes.persons), len(self.parts)), dtype=np.bool_)
         there[:, : classes.values.shape[1]] = classes.values[:, : len(self.parts)] > 0
         parts = np.array(self.parts, dtype=np.int64).reshape(len(self.parts), len(self.columns))
-        good = self._enough(there, parts, self.l)
+        good = np.asarray(self._enough(there, parts, self.l) & self._not_known(classes, parts))
         for column in range(parts.shape[1]):
             for value in np.unique(parts[:, column][parts[:, column] > 0]).tolist():
                 # who does not hold the value rules nothing out by it
@@ -67,6 +68,20 @@ class JointLDiversity(ClassModel):
                 left = there & (parts[:, column] != value)
                 good &= ~holds | self._enough(left, parts, self.l - 1)
         return good
+
+    def _not_known(self, classes: ClassCounts, parts: np.ndarray) -> np.ndarray:
+        """Bool per class: no value of a column stands with everybody, who may have others beside it.
+
+        Persons of several rows count once for each of their joint values here, which refuses rather too much.
+        """
+        held = np.zeros((len(classes.persons), len(self.parts)), dtype=np.int64)
+        if classes.values is not None:
+            held[:, : classes.values.shape[1]] = classes.values[:, : len(self.parts)]
+        good = np.ones(len(held), dtype=np.bool_)
+        for column in parts.T:
+            for value in np.unique(column[column > 0]).tolist():
+                good &= held[:, column == value].sum(axis=1) < classes.persons
+        return np.asarray(good)
 
     def found(self, classes: ClassCounts) -> str:  # noqa: ARG002  it has nothing to say
         """Nothing: what is least differs by the value that is ruled out."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.k_anonymity import judge
-from anonshare.disclosure.models.base import ClassModel, refuse
+from anonshare.disclosure.models.base import ClassModel, whole
 from anonshare.disclosure.privacy_model import ClassCounts
 from anonshare.shapes import FrequencyTable, Verdict
 
@@ -23,8 +23,7 @@ class KAnonymity(ClassModel):
     nested = True
 
     def __post_init__(self) -> None:
-        if self.k < 1:
-            raise refuse("k must be at least 1.")
+        whole(self.k, 1, "k")
 
     @property
     def promised(self) -> str:

@@ -6,19 +6,22 @@ holds: a value that is left out of one cell alone would make others rare.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from anonshare.disclosure.arrays import np
-from anonshare.disclosure.models.base import NOBODY, ClassModel, refuse
+from anonshare.disclosure.models.base import NOBODY, ClassModel, refuse, whole
 from anonshare.disclosure.privacy_model import ClassCounts
 from anonshare.shapes import FrequencyTable, Verdict
 
 __all__ = ["KMAnonymity", "rare_items"]
 
 Items = frozenset[str]
+MOST_SETS = 5_000_000
+"""Sets of values that are counted at most: about a gigabyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,10 @@ class KMAnonymity(ClassModel):
     nested = True
 
     def __post_init__(self) -> None:
-        if self.k < 1 or not 1 <= self.m <= 4 or not self.separator:
-            raise refuse("k must be at least 1, m from 1 to 4, and the separator not empty.")
+        whole(self.k, 1, "k")
+        whole(self.m, 1, "m")
+        if self.m > 4 or not self.separator:
+            raise refuse("m must be from 1 to 4, and the separator not empty.")
 
     @property
     def column(self) -> str:
@@ -89,6 +94,8 @@ def rare_items(sets: Mapping[str, Items], k: int, m: int) -> frozenset[str]:
 
     Greedy: the value in most rare sets first, of equal ones the rarest, then the first in order.
     """
+    if sum(math.comb(len(items), size) for items in sets.values() for size in range(1, m + 1)) > MOST_SETS:
+        raise refuse(f"The cells of the column hold so many values that their sets of up to {m} cannot all be counted.")
     gone: set[str] = set()
     while True:
         counts = Counter(subset for items in sets.values() for subset in _subsets(items - gone, m))

@@ -6,11 +6,12 @@ others stand beside it: a person with several rows has several values.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.l_diversity import judge
-from anonshare.disclosure.models.base import ClassModel, refuse, told
+from anonshare.disclosure.models.base import ClassModel, refuse, told, whole
 from anonshare.disclosure.privacy_model import ClassCounts
 from anonshare.shapes import FrequencyTable, Verdict
 
@@ -41,8 +42,7 @@ class DistinctLDiversity(ClassModel):
     nested = True
 
     def __post_init__(self) -> None:
-        if self.l < 1:
-            raise refuse("l must be at least 1.")
+        whole(self.l, 1, "l")
 
     @property
     def column(self) -> str:
@@ -74,8 +74,8 @@ class EntropyLDiversity(ClassModel):
     monotone = True
 
     def __post_init__(self) -> None:
-        if not self.l >= 1:
-            raise refuse("l must be at least 1.")
+        if not 1 <= self.l < math.inf:
+            raise refuse("l must be a number, at least 1.")
 
     @property
     def column(self) -> str:
@@ -108,8 +108,9 @@ class RecursiveLDiversity(ClassModel):
     monotone = True
 
     def __post_init__(self) -> None:
-        if self.l < 1 or not self.c > 0:
-            raise refuse("l must be at least 1, and c more than 0.")
+        whole(self.l, 1, "l")
+        if not 0 < self.c < math.inf:
+            raise refuse("c must be a number, more than 0.")
 
     @property
     def column(self) -> str:

@@ -24,7 +24,8 @@ class TCloseness(ClassModel):
 
     ``distance`` is ``equal`` (all values are equally far apart), ``ordered`` (by places in ``order``, the labels from
     one end to the other; numbers order themselves) or ``hierarchical`` (``hierarchy`` has rows of labels from a value
-    to the root). A missing value is a value: where it stands more often than elsewhere, that tells something.
+    to the root, which may be left out). How often a value is missing in a class is compared by itself: ``t`` bounds that
+    difference too.
     """
 
     of: str
@@ -44,8 +45,8 @@ class TCloseness(ClassModel):
             raise refuse("t must be between 0 and 1.")
         if self.distance not in {"equal", "ordered", "hierarchical"}:
             raise refuse("The distance is equal, ordered or hierarchical.")
-        if self.distance == "hierarchical" and not self.hierarchy:
-            raise refuse("The hierarchical distance needs the rows of a hierarchy.")
+        if self.distance == "hierarchical" and (not self.hierarchy or len({len(row) for row in self.hierarchy}) > 1):
+            raise refuse("The hierarchical distance needs the rows of a hierarchy, all of one length.")
 
     @property
     def column(self) -> str:
@@ -102,9 +103,13 @@ class TCloseness(ClassModel):
         if not set(values) <= rows.keys():
             raise self._lacks("hierarchy")
         number: dict[tuple[int, tuple[str, ...]], int] = {}
+        # one node above all: without a common root nothing would be charged for moving between two trees
+        paths = {value: (*rows[value], "") for value in values}
+        if len({row[-1] for row in rows.values()}) == 1 and len(self.hierarchy[0]) > 1:
+            paths = {value: tuple(rows[value]) for value in values}
         return tuple(
-            tuple(number.setdefault((level, rows[value][level:]), len(number)) for level in range(len(rows[value])))
-            for value in values
+            tuple(number.setdefault((level, path[level:]), len(number)) for level in range(len(path)))
+            for path in paths.values()
         )
 
     def _lacks(self, what: str) -> DisclosureError:
