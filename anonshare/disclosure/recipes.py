@@ -36,6 +36,8 @@ class Rules:
     sets: bool = False
     suppressed: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     """Values that leave no cell of a column of sets."""
+    ties: bytes = field(default=b"", repr=False)
+    """The key that decides among persons who are alike."""
 
 
 def rules_json(rules: Rules) -> bytes:
@@ -62,6 +64,7 @@ def rules_json(rules: Rules) -> bytes:
             "descents": [[list(shape), _descent_json(one)] for shape, one in sorted(rules.descents.items())],
             "sets": rules.sets,
             "suppressed": {name: list(values) for name, values in rules.suppressed.items()},
+            "ties": rules.ties.hex(),
         },
         ensure_ascii=False,
         sort_keys=True,
@@ -94,6 +97,7 @@ def read_rules(data: bytes) -> Rules:
             descents={tuple(shape): _descent(one) for shape, one in raw["descents"]},
             sets=bool(raw["sets"]),
             suppressed={str(name): tuple(map(str, values)) for name, values in raw["suppressed"].items()},
+            ties=bytes.fromhex(raw["ties"]),
         )
     except (AnonshareError, RecursionError, KeyError, TypeError, ValueError, IndexError, AttributeError):
         raise DisclosureError(

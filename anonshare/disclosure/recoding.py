@@ -18,6 +18,7 @@ from anonshare.disclosure.item_sets import without_rare_items
 from anonshare.disclosure.judging import verdicts
 from anonshare.disclosure.loss import exact_levels
 from anonshare.disclosure.measures import CellLoss, Loss, SubgroupLoss, loss_of, loss_of_subgroups
+from anonshare.disclosure.mixing import mixed, tie_key
 from anonshare.disclosure.models import JointLDiversity, bound_models, sensitive_columns
 from anonshare.disclosure.outward import outward_columns
 from anonshare.disclosure.privacy_model import PrivacyModel
@@ -107,7 +108,7 @@ class Recipe:
         from anonshare.disclosure.applying import fit_to
 
         coded, _ = without_rare_items(
-            _with_joints(code_table(table, self._rules.roles), self._rules.models),
+            _with_joints(mixed(code_table(table, self._rules.roles), self._rules.ties), self._rules.models),
             self._rules.models,
             self._rules.suppressed,
         )
@@ -149,7 +150,8 @@ def recode(
     column and may suppress rows up to ``suppression_limit`` (a share, 0 to 1); within ``time_limit`` seconds it proves
     that nothing is better, or says by how much at most (``gap``). ``missing``: a missing value is a ``category`` of its
     own, a ``wildcard`` that may be any value, or ``forbidden``. ``output="sets"`` writes the values that occur in a class
-    beside each other (``a|b``) where they are few. ``order_key`` fixes the order of the rows, which is random otherwise.
+    beside each other (``a|b``) where they are few. ``order_key`` fixes the order of the rows, and who of persons alike gets which
+    label; both are random otherwise, and neither follows the order of the table.
 
     Raises DisclosureError where no recoding can hold the models, or where a column has no role, a hierarchy lacks a value
     or a parameter is none; InputError for what is no frame. Nothing of a table is returned then.
@@ -160,7 +162,8 @@ def recode(
     if not coded.rows.rows:
         raise DisclosureError("The table has no rows.", reason="too-few-persons")
     _refuse_unknown(coded)
-    coded, gone = without_rare_items(_with_joints(coded, models), models)
+    ties = tie_key(order_key)
+    coded, gone = without_rare_items(_with_joints(mixed(coded, ties), models), models)
     found = find_rules(
         coded,
         roles,
@@ -172,7 +175,13 @@ def recode(
         progress=progress,
     )
     made = _recoding(
-        Recipe(replace(found.rules, suppressed=gone)), coded, found.levels, found.kept, {}, found.gap, order_key
+        Recipe(replace(found.rules, suppressed=gone, ties=ties)),
+        coded,
+        found.levels,
+        found.kept,
+        {},
+        found.gap,
+        order_key,
     )
     _refuse_unmet(made)
     return made
