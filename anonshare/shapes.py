@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -185,12 +185,15 @@ class FrequencyTable:
 
     ``persons`` maps a signature (opaque, hashable) to a count of persons. ``sensitive``, where a model needs it, maps
     the signature to the persons per sensitive value, with missing and suppressed values left out. ``silent`` holds, for
-    a sensitive column, the signatures without any row of the column's table: of them the column tells nothing.
+    a sensitive column, the signatures without any row of the column's table: of them the column tells nothing. ``events``
+    holds, for a sensitive column and persons of several rows, each label of a row within a signature: the signature, and
+    the persons per value in the rows with that label.
     """
 
     persons: Mapping[Any, int]
     sensitive: Mapping[str, Mapping[Any, Mapping[Any, int]]] = field(default_factory=dict)
     silent: Mapping[str, AbstractSet[Any]] = field(default_factory=dict)
+    events: Mapping[str, Sequence[tuple[Any, Mapping[Any, int]]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,20 @@ from dataclasses import dataclass, field
 
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.linked import table_of, tables
-from anonshare.disclosure.promise import Promise, Promised, all_hold, promise
+from anonshare.disclosure.promise import Overall, Promise, Promised, all_hold, overall_of, promise
 from anonshare.disclosure.signatures import distinct_rows
 from anonshare.errors import DisclosureError
 from anonshare.shapes import CodedRows
 
-__all__ = ["Block", "blocks", "first_rows", "in_order", "overall_of", "persons_per_code", "promises", "rows_of_persons"]
+__all__ = [
+    "Block",
+    "blocks",
+    "first_rows",
+    "in_order",
+    "promises",
+    "promises_of_events",
+    "rows_of_persons",
+]
 
 Shape = tuple[int, ...]
 """How many rows a person keeps in each table."""
@@ -78,22 +86,6 @@ def rows_of_persons(rows: CodedRows) -> np.ndarray:
     return places.reshape(rows.persons, width)
 
 
-Overall = Sequence[np.ndarray | None]
-"""Persons per code in the whole table, one for each promise; None for one that counts persons alone."""
-
-
-def overall_of(rows: CodedRows, promised: Sequence[Promised]) -> Overall:
-    """Distinct persons per code of each promise's column, that of code 0 first."""
-    return [None if one.codes is None else persons_per_code(rows.person, one.codes) for one in promised]
-
-
-def persons_per_code(person: np.ndarray, codes: np.ndarray) -> np.ndarray:
-    """Int64 per code: distinct persons who have it; that of code 0, missing, first."""
-    width = int(codes.max(initial=0)) + 1
-    pairs = np.unique(person * width + codes)
-    return np.bincount(pairs % width, minlength=width)
-
-
 def promises(
     rows: np.ndarray,
     promised: Sequence[Promised],
@@ -106,12 +98,37 @@ def promises(
 
     A column whose table has no row in the block tells nothing there and promises nothing.
     """
-    told = {name for name, home in (homes or {}).items() if shape and not shape[home]}
     return [
         promise(one.model, None if one.codes is None else one.codes[rows], counts, everybody)
         for one, counts in zip(promised, overall, strict=True)
-        if one.model.column not in told
+        if one.model.column not in _told_nothing(homes, shape)
     ]
+
+
+def promises_of_events(
+    block: Block,
+    promised: Sequence[Promised],
+    overall: Overall,
+    everybody: int,
+    homes: Mapping[str, int] | None = None,
+) -> list[Promise]:
+    """The same for each single row of a person, where persons have several: whoever knows the event reads that row.
+
+    Rows are told apart by their places, which is finer than by their labels while these are coarse: it promises more.
+    """
+    found = []
+    for one, counts in zip(promised, overall, strict=True):
+        column = one.model.column
+        if one.codes is None or column is None or column in _told_nothing(homes, block.shape):
+            continue
+        own = block.rows[:, block.segment((homes or {}).get(column, 0))]
+        if own.shape[1] > 1:
+            found += [promise(one.model, one.codes[own[:, p : p + 1]], counts, everybody) for p in range(own.shape[1])]
+    return found
+
+
+def _told_nothing(homes: Mapping[str, int] | None, shape: Shape) -> set[str]:
+    return {name for name, home in (homes or {}).items() if shape and not shape[home]}
 
 
 def blocks(

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from anonshare.disclosure.arrays import np
-from anonshare.disclosure.blocks import persons_per_code
 from anonshare.disclosure.coded_table import CodedTable, Roles
 from anonshare.disclosure.local_recoding import Found, recode_under
 from anonshare.disclosure.models import KAnonymity, bound_models
 from anonshare.disclosure.privacy_model import ClassCounts, PrivacyModel
-from anonshare.disclosure.promise import Promised
+from anonshare.disclosure.promise import Promised, persons_per_code
 from anonshare.disclosure.recipes import Rules
 from anonshare.disclosure.wildcard import with_likely_values
 from anonshare.errors import DisclosureError

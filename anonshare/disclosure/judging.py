@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from anonshare.disclosure.arrays import np
-from anonshare.disclosure.blocks import persons_per_code
+from anonshare.disclosure.counting import frequency_table
+from anonshare.disclosure.events import event_counts, events_of
 from anonshare.disclosure.privacy_model import ClassCounts, PrivacyModel
-from anonshare.disclosure.promise import Promised
-from anonshare.disclosure.signatures import frequency_table, person_signatures
+from anonshare.disclosure.promise import Promised, persons_per_code
+from anonshare.disclosure.signatures import person_signatures
 from anonshare.shapes import CodedRows, Verdict
 
 __all__ = ["holding", "verdicts"]
@@ -39,8 +40,13 @@ def holding(rows: CodedRows, levels: np.ndarray, kept: np.ndarray, promised: Seq
     size = int(signature.max(initial=-1)) + 1
     persons = np.bincount(signature[there], minlength=size)
     good = np.ones(size, dtype=np.bool_)
+    events = events_of(rows, levels, kept, signature) if any(one.codes is not None for one in promised) else None
     for one in promised:
-        good &= one.model.hold(_counts(rows, kept, signature, persons, one))
+        counts = _counts(rows, kept, signature, persons, one)
+        good &= one.model.hold(counts)
+        if one.codes is not None and events is not None and len(events.owner):
+            read = ~one.model.hold(event_counts(events, rows.person, one.codes, counts))
+            good[events.owner[read]] = False
     found = np.zeros(len(signature), dtype=np.bool_)
     found[there] = good[signature[there]]
     return found

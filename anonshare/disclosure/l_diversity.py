@@ -15,6 +15,7 @@ def judge(table: FrequencyTable, *, column: str, l: int) -> Verdict:  # noqa: E7
 
     Missing and suppressed values are not in the table and so never count. A person with several rows holds several
     values: a value that everybody in the class holds is known of each, however many others stand beside it.
+    Of persons with several rows the rows of one label are judged as well: whoever knows that event reads its value alone.
     An empty table, or one without the column, meets nothing. Classes without any row of the column's table are not
     judged: nothing of the column leaves about them.
     """
@@ -27,11 +28,12 @@ def judge(table: FrequencyTable, *, column: str, l: int) -> Verdict:  # noqa: E7
         missing = (f"the values of {column} were not counted",)
     else:
         silent = table.silent.get(column, frozenset())
-        found = {number: values.get(number, {}) for number in table.persons if number not in silent}
-        distinct = min((len(_held(held)) for held in found.values()), default=0)
-        few = sum(len(_held(held)) < l for held in found.values())
-        shared = sum(l > 1 and _known(held, table.persons[number]) for number, held in found.items())
-        missing = _shortfalls(few, shared, len(table.persons), column, l)
+        found = [(number, values.get(number, {})) for number in table.persons if number not in silent]
+        found += table.events.get(column, ())
+        distinct = min((len(_held(held)) for _, held in found), default=0)
+        few = {number for number, held in found if len(_held(held)) < l}
+        shared = {number for number, held in found if l > 1 and _known(held, table.persons[number])}
+        missing = _shortfalls(len(few), len(shared), len(table.persons), column, l)
     return Verdict(
         check="l_diversity",
         met=not missing,

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from anonshare.disclosure.arrays import np
-from anonshare.disclosure.blocks import blocks, in_order, overall_of, promises, rows_of_persons
+from anonshare.disclosure.blocks import blocks, in_order, promises, promises_of_events, rows_of_persons
+from anonshare.disclosure.counting import frequency_table
 from anonshare.disclosure.descent import Descent, FeatureName
 from anonshare.disclosure.features import Feature, features, tree
 from anonshare.disclosure.loss import certainty_penalty, exact_levels
 from anonshare.disclosure.models import DistinctLDiversity, KAnonymity
-from anonshare.disclosure.promise import Promised
+from anonshare.disclosure.promise import Promised, overall_of
 from anonshare.disclosure.shapes_of_persons import Assignment, assignment
-from anonshare.disclosure.signatures import frequency_table, person_signatures
+from anonshare.disclosure.signatures import person_signatures
 from anonshare.disclosure.specialise import specialise
 from anonshare.errors import DisclosureError
 from anonshare.shapes import CodedRows, Progress, Recipe, Verdict, no_progress
@@ -84,6 +85,7 @@ def recode_under(
     for block in parts:
         ordered, found = features(rows, trees, block)
         told = promises(ordered.rows, promised, overall, rows.persons, homes, block.shape)
+        told += promises_of_events(ordered, promised, overall, rows.persons, homes)
         steps = None if taken is None else taken.descents.setdefault(block.shape, _descent(found))
         chosen = specialise(found, len(block.rows), k, told, progress, steps, deadline)
         kept[ordered.rows.ravel()] = True

@@ -10,14 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from anonshare.disclosure.arrays import np
-from anonshare.disclosure.privacy_model import ClassCounts, PrivacyModel
-from anonshare.disclosure.signatures import fold, outward_ids
+from anonshare.disclosure.node_units import DistinctRows, Persons
+from anonshare.disclosure.privacy_model import PrivacyModel
+from anonshare.disclosure.signatures import outward_ids
 from anonshare.shapes import CodedRows, KeyColumn
 
 __all__ = ["Judged", "NodeCounter", "cell_costs"]
-
-_DENSE = 1 << 18
-"""Classes are numbered through a table of this many places, or else by sorting."""
 
 Levels = Sequence[int]
 
@@ -45,7 +43,7 @@ class NodeCounter:
         self._ids = [_dense_levels(column) for column in rows.columns]
         self._costs = [cell_costs(column) for column in rows.columns]
         single = rows.persons == rows.rows
-        self._units = _DistinctRows(rows, sensitive) if single else _Persons(rows, sensitive)
+        self._units = DistinctRows(rows, sensitive) if single else Persons(rows, sensitive)
         self.everybody = rows.persons
 
     @property
@@ -71,8 +69,7 @@ class NodeCounter:
 
     def distinct(self, levels: Levels) -> int:
         """How many classes there are at a node."""
-        group, _ = self._units.classes(self._key(levels))
-        return len(np.unique(group))
+        return len(np.unique(self._units.classes(self._key(levels)).group))
 
     def kept(self, levels: Levels) -> np.ndarray:
         """Bool per row of the source: whether it leaves at this node."""
@@ -81,10 +78,10 @@ class NodeCounter:
 
     def failing(self, levels: Levels) -> PrivacyModel | None:
         """The first model that some class does not hold at a node; None where all hold everywhere."""
-        group, size = self._units.classes(self._key(levels))
+        classes = self._units.classes(self._key(levels))
         for model in self._models:
-            counts = self._units.counts(group, size, model.column)
-            if not model.hold(counts).all() or not model.together(counts.persons):
+            holds, persons = self._units.hold(model, classes)
+            if not holds.all() or not model.together(persons):
                 return model
         return None
 
@@ -93,19 +90,17 @@ class NodeCounter:
 
         Last, bool per distinct row whether it is suppressed at every finer node, None where that is the same.
         """
-        group, size = self._units.classes(self._key(levels))
-        good = np.ones(size, dtype=np.bool_)
+        classes = self._units.classes(self._key(levels))
+        good = np.ones(classes.size, dtype=np.bool_)
         nested = good.copy()
-        persons = np.zeros(size, dtype=np.int64)
+        persons = np.zeros(classes.size, dtype=np.int64)
         for model in self._models:
-            counts = self._units.counts(group, size, model.column)
-            persons = counts.persons
-            holds = model.hold(counts)
+            holds, persons = self._units.hold(model, classes)
             good &= holds
             if model.nested:
                 nested &= holds
         allowed = bool(good.any()) and all(model.together(persons[good]) for model in self._models)
-        place = self._units.group_of_row(group)
+        place = self._units.group_of_row(classes.group)
         same = all(model.nested for model in self._models)
         return np.asarray(~good[place]), allowed, None if same else np.asarray(~nested[place])
 
@@ -123,98 +118,6 @@ class NodeCounter:
             key = key * distinct + labels[values[:, c]]
             width *= distinct
         return key, width
-
-
-class _DistinctRows:
-    """Persons of one row each: equal rows, with equal values of the sensitive columns, are counted once."""
-
-    def __init__(self, rows: CodedRows, sensitive: Mapping[str, np.ndarray]) -> None:
-        whole = np.column_stack([rows.values, *sensitive.values()]).astype(np.int64)
-        number = fold(whole)
-        _, first, self.of_row, weights = np.unique(number, return_index=True, return_inverse=True, return_counts=True)
-        self.values = np.ascontiguousarray(rows.values[first])
-        self.weights = weights.astype(np.float64)
-        self._held = {name: codes[first].astype(np.int64) for name, codes in sensitive.items()}
-        self._width = {name: int(codes.max(initial=0)) + 1 for name, codes in sensitive.items()}
-        self._overall = {
-            name: np.bincount(held, weights=self.weights, minlength=self._width[name])[1:].astype(np.int64)
-            for name, held in self._held.items()
-        }
-        self._everybody = rows.rows
-
-    def classes(self, told: tuple[np.ndarray, int]) -> tuple[np.ndarray, int]:
-        """The class of each distinct row, and how many numbers there are."""
-        return _numbered(*told)
-
-    def group_of_row(self, group: np.ndarray) -> np.ndarray:
-        """The class of each distinct row."""
-        return group
-
-    def counts(self, group: np.ndarray, size: int, column: str | None) -> ClassCounts:
-        """Persons of each class, and their values of a column."""
-        persons = np.bincount(group, weights=self.weights, minlength=size).astype(np.int64)
-        if column is None:
-            return ClassCounts(persons)
-        width, held = self._width[column], self._held[column]
-        cells = np.bincount(group * width + held, weights=self.weights, minlength=size * width)
-        values = cells.reshape(size, width)[:, 1:].astype(np.int64)
-        return ClassCounts(persons, values, self._overall[column], self._everybody)
-
-
-class _Persons:
-    """Persons of several rows: a class are persons whose sorted rows are alike."""
-
-    def __init__(self, rows: CodedRows, sensitive: Mapping[str, np.ndarray]) -> None:
-        self.values = rows.values
-        self.weights = np.ones(rows.rows, dtype=np.float64)
-        self.of_row = np.arange(rows.rows)
-        self._person = rows.person
-        self._size = np.bincount(rows.person, minlength=rows.persons).astype(np.int64)
-        self._sensitive = sensitive
-        self._width = {name: int(codes.max(initial=0)) + 1 for name, codes in sensitive.items()}
-        self._pairs = {name: np.unique(rows.person * self._width[name] + codes) for name, codes in sensitive.items()}
-        self._persons = rows.persons
-
-    def classes(self, told: tuple[np.ndarray, int]) -> tuple[np.ndarray, int]:
-        """The class of each person, and how many there are."""
-        number, _ = _numbered(*told)
-        order = np.lexsort((number, self._person))
-        number = number[order]
-        start = np.cumsum(self._size) - self._size
-        chain = self._size.copy()
-        alive = np.arange(self._persons)
-        for position in range(int(self._size.max(initial=0))):
-            alive = alive[self._size[alive] > position]
-            # signatures of persons with fewer rows stay as they are, apart from those that go on
-            _, dense = np.unique(
-                np.column_stack([chain[alive], number[start[alive] + position]]), axis=0, return_inverse=True
-            )
-            chain = chain.copy()
-            chain[alive] = dense.reshape(-1) + self._persons * (position + 1) + int(self._size.max())
-        _, group = np.unique(np.column_stack([self._size, chain]), axis=0, return_inverse=True)
-        group = group.reshape(-1)
-        return group, int(group.max(initial=-1)) + 1
-
-    def group_of_row(self, group: np.ndarray) -> np.ndarray:
-        """The class of each row's person."""
-        return np.asarray(group[self._person])
-
-    def counts(self, group: np.ndarray, size: int, column: str | None) -> ClassCounts:
-        """Distinct persons of each class, and those who have each value of a column."""
-        persons = np.bincount(group, minlength=size)
-        if column is None:
-            return ClassCounts(persons)
-        width, pairs = self._width[column], self._pairs[column]
-        cells = np.bincount(group[pairs // width] * width + pairs % width, minlength=size * width)
-        overall = np.bincount(pairs % width, minlength=width)[1:]
-        return ClassCounts(persons, cells.reshape(size, width)[:, 1:], overall, self._persons)
-
-
-def _numbered(key: np.ndarray, width: int) -> tuple[np.ndarray, int]:
-    if width <= _DENSE:
-        return key, width
-    _, number = np.unique(key, return_inverse=True)
-    return number, int(number.max(initial=-1)) + 1
 
 
 def _dense_levels(column: KeyColumn) -> list[tuple[np.ndarray, int]]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.privacy_model import ClassCounts, PrivacyModel
+from anonshare.shapes import CodedRows
 
-__all__ = ["Promise", "Promised", "all_hold", "promise"]
+__all__ = ["Overall", "Promise", "Promised", "all_hold", "overall_of", "persons_per_code", "promise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +68,19 @@ def promise(
 def all_hold(promises: Sequence[Promise], members: np.ndarray) -> bool:
     """Whether these persons hold every promise."""
     return all(one.holds(members) for one in promises)
+
+
+Overall = Sequence[np.ndarray | None]
+"""Persons per code in the whole table, one for each promise; None for one that counts persons alone."""
+
+
+def overall_of(rows: CodedRows, promised: Sequence[Promised]) -> Overall:
+    """Distinct persons per code of each promise's column, that of code 0 first."""
+    return [None if one.codes is None else persons_per_code(rows.person, one.codes) for one in promised]
+
+
+def persons_per_code(person: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    """Int64 per code: distinct persons who have it; that of code 0, missing, first."""
+    width = int(codes.max(initial=0)) + 1
+    pairs = np.unique(person * width + codes)
+    return np.bincount(pairs % width, minlength=width)

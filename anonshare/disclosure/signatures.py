@@ -8,13 +8,11 @@ found, which makes it the judge of every recoding.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.linked import table_of
-from anonshare.shapes import CodedRows, FrequencyTable, KeyColumn
+from anonshare.shapes import CodedRows, KeyColumn
 
-__all__ = ["distinct_rows", "fold", "frequency_table", "outward_ids", "person_signatures", "released_ids"]
+__all__ = ["distinct_rows", "fold", "outward_ids", "person_signatures", "released_ids", "row_numbers"]
 
 
 def outward_ids(column: KeyColumn) -> np.ndarray:
@@ -73,13 +71,18 @@ def _dense(number: np.ndarray, width: int) -> tuple[np.ndarray, int]:
     return dense, len(found)
 
 
-def person_signatures(rows: CodedRows, levels: np.ndarray, kept: np.ndarray) -> np.ndarray:
-    """Int64 per person: the number of his signature, -1 where none of his rows is kept. Exact; no hash is involved."""
+def row_numbers(rows: CodedRows, levels: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    """Int64 per row that is kept: equal where everything that leaves of its keys is, without gaps."""
     told = released_ids(rows, levels)
     if rows.table is not None:
         # rows of two tables never look alike, even where all that is known of both is null
         told = np.column_stack([table_of(rows), told])
-    number = fold(told if kept.all() else told[kept])
+    return fold(told if kept.all() else told[kept])
+
+
+def person_signatures(rows: CodedRows, levels: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    """Int64 per person: the number of his signature, -1 where none of his rows is kept. Exact; no hash is involved."""
+    number = row_numbers(rows, levels, kept)
     person = rows.person[kept]
     signature = np.full(rows.persons, -1, dtype=np.int64)
     sizes = np.bincount(person, minlength=rows.persons).astype(np.int64)
@@ -101,47 +104,3 @@ def person_signatures(rows: CodedRows, levels: np.ndarray, kept: np.ndarray) -> 
     present = sizes > 0
     signature[present] = fold(np.stack([sizes[present], chain[present]], axis=1))
     return signature
-
-
-def frequency_table(
-    rows: CodedRows,
-    levels: np.ndarray,
-    kept: np.ndarray,
-    sensitive: Mapping[str, np.ndarray] | None = None,
-    homes: Mapping[str, int] | None = None,
-) -> FrequencyTable:
-    """Distinct persons per signature and, for each sensitive column (codes per row, 0 missing), per value in it.
-
-    ``homes`` names the table of a sensitive column where there are several.
-    """
-    signature = person_signatures(rows, levels, kept)
-    ids, counts = np.unique(signature[signature >= 0], return_counts=True)
-    held = {
-        name: _histogram(signature[rows.person[kept]], rows.person[kept], codes[kept], ids.tolist())
-        for name, codes in (sensitive or {}).items()
-    }
-    silent = {name: _silent(rows, signature, kept, home, ids) for name, home in (homes or {}).items()}
-    return FrequencyTable(dict(zip(ids.tolist(), counts.tolist(), strict=True)), held, silent)
-
-
-def _silent(rows: CodedRows, signature: np.ndarray, kept: np.ndarray, home: int, ids: np.ndarray) -> frozenset[int]:
-    """The signatures without any row of a table."""
-    speaking = np.unique(signature[rows.person[kept & (table_of(rows) == home)]])
-    return frozenset(np.setdiff1d(ids, speaking).tolist())
-
-
-def _histogram(
-    signature: np.ndarray, person: np.ndarray, codes: np.ndarray, ids: list[int]
-) -> dict[int, dict[int, int]]:
-    """Distinct persons per value in each signature; a value counts once per person, a missing one never."""
-    table: dict[int, dict[int, int]] = {number: {} for number in ids}
-    held = codes != 0
-    triples = np.stack([signature[held], codes[held].astype(np.int64), person[held]], axis=1)
-    number = fold(triples)
-    first = np.unique(number, return_index=True)[1]
-    pairs = fold(triples[first, :2])
-    _, where, counts = np.unique(pairs, return_index=True, return_counts=True)
-    for i, count in zip(where.tolist(), counts.tolist(), strict=True):
-        row = triples[first[i]]
-        table[int(row[0])][int(row[1])] = count
-    return table

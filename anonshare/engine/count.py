@@ -16,7 +16,7 @@ from narwhals.stable.v2.selectors import by_dtype
 
 from anonshare.errors import DisclosureError, InputError
 
-__all__ = ["Combination", "Signature", "count_persons", "sensitive_counts", "signatures"]
+__all__ = ["Combination", "Signature", "count_persons", "event_counts", "sensitive_counts", "signatures"]
 
 Combination = tuple[Any, ...]
 """The values of the key columns in one row; None where there is no value."""
@@ -52,15 +52,40 @@ def sensitive_counts(native: Any, keys: Sequence[str], unit: str, column: str) -
     """
     frame = _frame(native, list(dict.fromkeys([*keys, column])), unit)
     classes = _classes(frame, keys, unit)
+    held = _held(frame, column, classes.of_person[classes.person], classes.person, len(classes.signatures))
+    return dict(zip(classes.signatures, held, strict=True))
+
+
+def event_counts(
+    native: Any, keys: Sequence[str], unit: str, column: str
+) -> list[tuple[Signature, Combination, dict[Hashable, int]]]:
+    """Per signature of persons with several rows, and combination of a row in it: persons per value in those rows.
+
+    Whoever knows one event of a person reads the value of its row alone, for the unit links the rows.
+    """
+    frame = _frame(native, list(dict.fromkeys([*keys, column])), unit)
+    classes = _classes(frame, keys, unit)
+    row, texts = _codes(frame, keys)
+    several = np.bincount(classes.person, minlength=1)[classes.person] > 1
+    pairs = np.stack([classes.of_person[classes.person], row], axis=1)
+    events, place = np.unique(pairs, axis=0, return_inverse=True)
+    of_row = np.where(several, place.reshape(-1), -1)
+    held = _held(frame, column, of_row, classes.person, len(events))
+    there = np.unique(of_row[several]).tolist()
+    return [(classes.signatures[events[i, 0]], texts[events[i, 1]], held[i]) for i in there]
+
+
+def _held(
+    frame: nw.DataFrame[Any], column: str, group: np.ndarray, person: np.ndarray, groups: int
+) -> list[dict[Hashable, int]]:
+    """Persons per value in each group of rows; rows of group -1 are in none."""
     values, texts = _codes(frame, [column])
-    told = np.array([text != (None,) for text in texts], bool)[values]
-    held = np.unique(np.stack([classes.person[told], values[told]], axis=1), axis=0)
-    cells, persons = np.unique(
-        np.stack([classes.of_person[held[:, 0]], held[:, 1]], axis=1), axis=0, return_counts=True
-    )
-    found: dict[Signature, dict[Hashable, int]] = {signature: {} for signature in classes.signatures}
+    told = np.array([text != (None,) for text in texts], bool)[values] & (group >= 0)
+    held = np.unique(np.stack([group[told], values[told], person[told]], axis=1), axis=0)
+    cells, persons = np.unique(held[:, :2], axis=0, return_counts=True)
+    found: list[dict[Hashable, int]] = [{} for _ in range(groups)]
     for (number, value), count in zip(cells.tolist(), persons.tolist(), strict=True):
-        found[classes.signatures[number]][texts[value][0]] = count
+        found[number][texts[value][0]] = count
     return found
 
 

@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from anonshare.disclosure.cells import MARGIN, ProtectedCell
-from anonshare.engine.count import sensitive_counts, signatures
+from anonshare.engine.count import event_counts, sensitive_counts, signatures
 from anonshare.errors import MissingExtra
 from anonshare.shapes import FrequencyTable
 
@@ -35,8 +35,11 @@ def person_table(frame: pa.Table, keys: list[str], unit: str) -> FrequencyTable:
 
 
 def diverse_table(frame: pa.Table, keys: list[str], unit: str, column: str) -> FrequencyTable:
-    """Persons per signature and, in each, per value of a sensitive column."""
-    return FrequencyTable(signatures(frame, keys, unit), {column: sensitive_counts(frame, keys, unit, column)})
+    """Persons per signature and, in each and in each event of it, per value of a sensitive column."""
+    events = [(signature, held) for signature, _, held in event_counts(frame, keys, unit, column)]
+    return FrequencyTable(
+        signatures(frame, keys, unit), {column: sensitive_counts(frame, keys, unit, column)}, events={column: events}
+    )
 
 
 def linked_table(
@@ -54,11 +57,14 @@ def linked_table(
     whole = pa.concat_tables(parts)
     if sensitive is None:
         return person_table(whole, keys, "unit")
-    counted = diverse_table(whole, keys, "unit", "sensitive")
-    mine = (sensitive[0],)
-    silent = {s for s in counted.persons if not any(row[:1] == mine for row in s)}
+    persons, mine = signatures(whole, keys, "unit"), (sensitive[0],)
+    silent = {s for s in persons if not any(row[:1] == mine for row in s)}
+    told = event_counts(whole, keys, "unit", "sensitive")
     return FrequencyTable(
-        counted.persons, {sensitive[1]: counted.sensitive["sensitive"]}, {sensitive[1]: frozenset(silent)}
+        persons,
+        {sensitive[1]: sensitive_counts(whole, keys, "unit", "sensitive")},
+        {sensitive[1]: frozenset(silent)},
+        {sensitive[1]: [(s, held) for s, row, held in told if row[:1] == mine]},
     )
 
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from anonshare.disclosure.counting import frequency_table
 from anonshare.disclosure.keys import key_column
 from anonshare.disclosure.local_recoding import recode
 from anonshare.disclosure.risk import Risk, risk_of
-from anonshare.disclosure.signatures import frequency_table, person_signatures
+from anonshare.disclosure.signatures import person_signatures
 from anonshare.engine.coding import Coded
 from anonshare.pipeline.first_pass import key_names, sensitive_names
 from anonshare.pipeline.hierarchies import Hierarchies

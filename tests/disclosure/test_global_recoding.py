@@ -23,6 +23,27 @@ from tests.disclosure.adult import adult
 from tests.disclosure.test_local_recoding import code_rows, coded
 
 
+def diverse(held, least) -> bool:
+    """Of the values of each person: enough in all, and none with everybody."""
+    values = set().union(*held)
+    common = any(all(value in own for own in held) for value in values)
+    return len(values) >= least and not (least > 1 and common)
+
+
+def events(rows, node, alike, codes):
+    """Per label of a row in a class: the values of each person in his rows with that label."""
+    told = [
+        tuple(int(column.paths[value, level]) for column, value, level in zip(rows.columns, row, node, strict=True))
+        for row in rows.values.tolist()
+    ]
+    names = [tuple(c.labels[n][i] for c, n, i in zip(rows.columns, node, label, strict=True)) for label in told]
+    found = {}
+    for person, name, code in zip(rows.person.tolist(), names, codes.tolist(), strict=True):
+        if person in alike:
+            found.setdefault(name, {}).setdefault(person, set()).add(code)
+    return [[values - {0} for values in held.values()] for held in found.values()]
+
+
 def exhaustive(rows, models, sensitive, limit):
     """The least loss over all nodes, by counting persons with the judge's own signatures."""
     best = None
@@ -40,9 +61,9 @@ def exhaustive(rows, models, sensitive, limit):
                         {int(c) for c, p in zip(sensitive["s"], rows.person, strict=True) if p == other} - {0}
                         for other in alike
                     ]
-                    values = set().union(*held)
-                    common = any(all(value in own for own in held) for value in values)
-                    good[person] &= len(values) >= model.l and not (model.l > 1 and common)
+                    good[person] &= diverse(held, model.l) and all(
+                        diverse(read, model.l) for read in events(rows, node, alike, sensitive["s"])
+                    )
         kept = good[rows.person]
         if kept.any() and (~kept).sum() <= int(limit * rows.rows + 1e-9):
             loss = certainty_penalty(rows, exact_levels(rows, levels), kept)

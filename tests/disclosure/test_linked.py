@@ -10,9 +10,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from anonshare.codes.hierarchies import flat
+from anonshare.disclosure.counting import frequency_table
 from anonshare.disclosure.keys import key_column
 from anonshare.disclosure.local_recoding import recode
-from anonshare.disclosure.signatures import frequency_table, person_signatures
+from anonshare.disclosure.signatures import person_signatures
 from anonshare.engine.assemble import label_column
 from anonshare.errors import DisclosureError
 from anonshare.shapes import CodedRows

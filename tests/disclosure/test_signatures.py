@@ -6,9 +6,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from anonshare.disclosure.counting import frequency_table
 from anonshare.disclosure.k_anonymity import judge
 from anonshare.disclosure.keys import key_column
-from anonshare.disclosure.signatures import fold, frequency_table, outward_ids, person_signatures
+from anonshare.disclosure.signatures import fold, outward_ids, person_signatures
 from anonshare.shapes import CodedRows
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anonshare.engine.count import count_persons, sensitive_counts, signatures
+from anonshare.engine.count import count_persons, event_counts, sensitive_counts, signatures
 from anonshare.errors import DisclosureError, InputError
 
 CELL = st.none() | st.sampled_from(["x", "y", "z"])
@@ -74,6 +74,22 @@ def test_sensitive_values_are_counted_by_person_and_missing_ones_never(engine, r
     for signature, _, value in pairs:
         oracle[signature][value] = oracle[signature].get(value, 0) + 1
     assert sensitive_counts(engine(rows), ["a", "b"], "unit", "s") == oracle
+
+
+@ENGINES
+@given(rows=ROWS)
+@settings(deadline=None, max_examples=40)
+def test_events_of_persons_with_several_rows_equal_plain_counting(engine, rows):
+    """Per signature and combination in it: the persons who hold a value in a row of that combination."""
+    person = _signature_of_person(rows)
+    oracle = {}
+    for a, b, unit, s in rows:
+        if len(person[unit]) > 1:
+            held = oracle.setdefault((person[unit], (a, b)), {})
+            if s is not None:
+                held.setdefault(s, set()).add(unit)
+    found = {(who, row): held for who, row, held in event_counts(engine(rows), ["a", "b"], "unit", "s")}
+    assert found == {key: {value: len(who) for value, who in held.items()} for key, held in oracle.items()}
 
 
 @given(rows=ROWS, seed=st.randoms(use_true_random=False))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from numbers import Integral
-from typing import Self
+from typing import Any, Self
 
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.privacy_model import ClassCounts
@@ -64,9 +64,10 @@ class ClassModel:
         counts = class_counts(table, self.column)
         if not len(counts.persons):
             return self._verdict("", ())
-        bad = int((~self.hold(counts)).sum())
+        owner, counts = _with_events(table, self.column, counts)
+        bad = len(np.unique(owner[~self.hold(counts)]))
         over = f" over {self.column}" if self.column else ""
-        missing = (f"{bad} of {len(counts.persons)} classes do not hold it{over}",) if bad else ()
+        missing = (f"{bad} of {owner.max() + 1} classes do not hold it{over}",) if bad else ()
         return self._verdict(self.found(counts), missing)
 
     def _verdict(self, found: str, missing: tuple[str, ...]) -> Verdict:
@@ -81,13 +82,33 @@ def class_counts(table: FrequencyTable, column: str | None) -> ClassCounts:
     if column is None:
         return ClassCounts(persons)
     held = table.sensitive[column]
+    values = _values(table, column, [held.get(number, {}) for number in classes])
+    return ClassCounts(persons, values, values.sum(axis=0), int(persons.sum()))
+
+
+def _with_events(table: FrequencyTable, column: str | None, counts: ClassCounts) -> tuple[np.ndarray, ClassCounts]:
+    """The classes and, as further ones, the events in them; first the class of each."""
+    own = np.arange(len(counts.persons))
+    events = table.events.get(column, ()) if column else ()
+    if not events or column is None or counts.values is None:
+        return own, counts
+    silent = table.silent.get(column, frozenset())
+    place = {number: i for i, number in enumerate(number for number in table.persons if number not in silent)}
+    owner = np.array([place[number] for number, _ in events], dtype=np.int64)
+    values = np.concatenate([counts.values, _values(table, column, [held for _, held in events])])
+    persons = np.concatenate([counts.persons, counts.persons[owner]])
+    return np.concatenate([own, owner]), ClassCounts(persons, values, counts.overall, counts.everybody)
+
+
+def _values(table: FrequencyTable, column: str, held: Sequence[Mapping[Any, int]]) -> np.ndarray:
+    """Int64 (classes, width): the persons per value, by place."""
     width = _width(table, column)
     place = {value: i for i, value in enumerate(width)}
-    values = np.zeros((len(classes), len(width)), dtype=np.int64)
-    for row, number in enumerate(classes):
-        for value, count in held.get(number, {}).items():
+    values = np.zeros((len(held), len(width)), dtype=np.int64)
+    for row, one in enumerate(held):
+        for value, count in one.items():
             values[row, place[value]] = count
-    return ClassCounts(persons, values, values.sum(axis=0), int(persons.sum()))
+    return values
 
 
 def _width(table: FrequencyTable, column: str) -> list[object]:
