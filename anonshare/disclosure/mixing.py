@@ -54,7 +54,7 @@ def _digests(texts: Sequence[str | None], key: bytes, what: str) -> np.ndarray:
         one = base.copy()
         one.update(b"-" if text is None else b"+" + text.encode("utf-8", "surrogatepass"))
         found.append(one.digest())
-    return np.frombuffer(b"".join(found), dtype="<u8")
+    return np.frombuffer(b"".join(found), dtype="<u8") if found else np.zeros(0, dtype="<u8")
 
 
 def _taken(coded: CodedTable, order: np.ndarray, person: np.ndarray) -> CodedTable:
