@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from anonshare.codes.amounts import Amount
 from anonshare.codes.money_text import read_amount
+from tests.growth import seconds
 
 CENTS = st.integers(0, 10**13).map(lambda n: Decimal(n) / 100)
 
@@ -78,9 +78,9 @@ def test_the_borders_of_the_bands():
     assert found.path("500 EUR") == found.path("$500.00") == ("500-1k", "100-1k", "positive")
 
 
-def test_long_texts_cost_nothing():
-    """A cell of a million characters is no amount, and is not read to its end."""
-    start = time.process_time()
-    for text in ("1," * 500_000, "1 " * 500_000, "(" * 10**6, " " * 10**6, "€" * 10**6):
-        assert read_amount(text) is None
-    assert time.process_time() - start < 1
+@pytest.mark.parametrize("piece", ["1,", "1 ", "(", " ", "€"])
+def test_long_texts_cost_nothing(piece):
+    """A cell of a million characters is no amount, told in less time than a look at each of them takes."""
+    text = piece * 10**6
+    assert read_amount(text) is None
+    assert seconds(read_amount, text) < seconds(lambda long: [ord(c) for c in long], text)

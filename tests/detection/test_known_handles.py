@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from anonshare.detection.known import KnownValue, find_known
 from anonshare.detection.merge import merged
+from tests.growth import LINEAR, growth
 
 MARIA = (KnownValue("Maria", person="1"), KnownValue("Popescu", person="1"))
 ANA = (KnownValue("Ana", person="1"), KnownValue("Pop", person="1"))
-SIZE, GROWTH, SHORT = 40_000, 3.0, 0.4
 
 
 def masked(text, known):
@@ -96,13 +94,5 @@ def test_two_persons_are_not_glued():
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", ["mariapopescu", "maria.", "maria_", "@maria", "MariaPopescu/", "#maria98 "])
 def test_time_grows_with_length(piece):
-    """Twice the text of nothing but names without spaces takes less than three times the time."""
-    took = [min(seconds(piece * (size // len(piece))) for _ in range(3)) for size in (SIZE, 2 * SIZE)]
-    assert took[1] < max(SHORT, GROWTH * took[0])
-
-
-def seconds(text):
-    """Of this process; the least of several, for the machine may be busy."""
-    start = time.process_time()
-    list(find_known(text, MARIA))
-    return time.process_time() - start
+    """Text of nothing but names without spaces is searched in time that grows with it."""
+    assert growth(lambda text: list(find_known(text, MARIA)), lambda size: piece * (size // len(piece)), 8_000) < LINEAR

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from datetime import date
 
@@ -21,6 +20,7 @@ from anonshare.detection.recognizers.places import PLACES, find_venues
 from anonshare.detection.recognizers.shape import Shape
 from anonshare.detection.view import view_of
 from anonshare.shapes import Span
+from tests.growth import LINEAR, growth
 
 SHAPES = (*ONLINE, *PLACES, *DATES, *AGES)
 FINDERS: tuple[Callable[[Reading], Iterable[Span]], ...] = (
@@ -238,16 +238,8 @@ HOSTILE = (
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_strangers_text_costs_time_in_proportion_to_its_length(piece):
-    """Eight times the text takes about eight times the time, for text made of the pieces that rules begin with."""
-
-    def cost(size: int) -> float:
-        text = piece * (size // len(piece))
-        start = time.process_time()
-        everything(text)
-        return time.process_time() - start
-
-    short, long = cost(1_500), cost(12_000)
-    assert long < 30 * short + 0.25
+    """Text made of the pieces that rules begin with is read in time that grows with it."""
+    assert growth(everything, lambda size: piece * (size // len(piece)), 2_500) < LINEAR
 
 
 @given(st.text(alphabet=st.sampled_from("aAbé1 0.,:/-@#°\n'\"MayrueSt€%"), max_size=60))
