@@ -38,9 +38,11 @@ import pandas as pd
 from anonshare import disclosure as d
 table, folder, k, limit, method, out = sys.argv[1:7]
 frame = pd.read_csv(table, sep=";", dtype=str)
-rows = {c: [line.split(";") for line in open(f"{folder}/adult_hierarchy_{c}.csv").read().splitlines()] for c in frame}
+unit = "who" if "who" in frame else None
+keys = [c for c in frame if c != unit]
+rows = {c: [line.split(";") for line in open(f"{folder}/adult_hierarchy_{c}.csv").read().splitlines()] for c in keys}
 start = time.perf_counter()
-found = d.recode(frame, rows, [d.KAnonymity(int(k))], method=method, suppression_limit=float(limit))
+found = d.recode(frame, rows, [d.KAnonymity(int(k))], method=method, suppression_limit=float(limit), unit=unit)
 seconds = time.perf_counter() - start
 found.to_pandas().to_csv(out, sep=";", index=False)
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -93,7 +95,7 @@ def run() -> Iterator[str]:
 
 def run_smoke() -> Iterator[str]:
     """A tenth of Adult, without a peer."""
-    frame, rows = _adult()
+    frame, rows = adult()
     part = frame.head(3000)
     found = d.recode(part, rows, [d.KAnonymity(5)], method="global", suppression_limit=0.05)
     yield f"global, 3,000 rows: NCP {found.loss.ncp:.4f}, gap {found.gap}"
@@ -120,7 +122,7 @@ def _local(theirs: Path | None) -> Iterator[str]:
     for k, asked in ((5, 0.076), (11, 0.128)):
         with tempfile.TemporaryDirectory() as folder:
             out = Path(folder) / "out.csv"
-            ours = _process(sys.executable, OURS, ADULT / "adult.csv", k, 0, "local", out)
+            ours = process(sys.executable, OURS, ADULT / "adult.csv", k, 0, "local", out)
             seen = _told([str(theirs), "-c", JUDGE, str(out)])["k"] if theirs else "not here"
         yield (
             f"local k={k}: NCP {ours['ncp']:.4f} (asked {asked}, ARX {arx[k]['ncp']}), {ours['classes']} classes (ARX "
@@ -130,7 +132,7 @@ def _local(theirs: Path | None) -> Iterator[str]:
 
 
 def _models() -> Iterator[str]:
-    frame, rows = _adult()
+    frame, rows = adult()
     keys = {name: own for name, own in rows.items() if name != "occupation"}
     arx = {"l_diversity": 0.771, "t_closeness": 0.40}
     for model in (d.DistinctLDiversity("occupation", 5), d.TCloseness("occupation", 0.2)):
@@ -145,7 +147,7 @@ def _models() -> Iterator[str]:
 
 
 def _rare() -> Iterator[str]:
-    frame, _ = _adult()
+    frame, _ = adult()
     frame["age"] = (frame["age"].astype(int) // 10).astype(str)
     codes = [(pd.factorize(frame[name])[0] + 1).astype(np.int32) for name in frame]
     start = time.perf_counter()
@@ -169,12 +171,12 @@ def run_large() -> Iterator[str]:
 
 def _large(name: str, table: Path, theirs: Path | None) -> Iterator[str]:
     out = table.with_suffix(".out")
-    local = _process(sys.executable, OURS, table, 5, 0, "local", out)
+    local = process(sys.executable, OURS, table, 5, 0, "local", out)
     yield f"{name} rows, local k=5: NCP {local['ncp']:.4f} (asked at 300,000: 0.040), {local['s']:.1f} s, {local['mb']:.0f} MB"
-    wide = _process(sys.executable, OURS, table, 5, 0.05, "global", out)
+    wide = process(sys.executable, OURS, table, 5, 0.05, "global", out)
     yield f"{name} rows, global k=5 limit 5%: NCP {wide['ncp']:.5f}, gap {wide['gap']}, {wide['s']:.1f} s, {wide['mb']:.0f} MB"
     if theirs:
-        peer = _process(str(theirs), THEIRS, table, 5, 0.05, "global", out)
+        peer = process(str(theirs), THEIRS, table, 5, 0.05, "global", out)
         yield f"    anjana: NCP {peer['ncp']:.5f}, {peer['s']:.1f} s: {peer['s'] / wide['s']:.1f}x ours (asked 8)"
 
 
@@ -184,10 +186,10 @@ def _both(table: Path, k: int, limit: float, theirs: Path | None) -> tuple[dict[
         out = Path(folder) / "out.csv"
         mine, peer = [], []
         for _ in range(ROUNDS):
-            mine.append(_process(sys.executable, OURS, table, k, limit, "global", out))
+            mine.append(process(sys.executable, OURS, table, k, limit, "global", out))
             if theirs:
                 # at 100 % it deletes most records at once, and is no peer: it is timed at 5 %
-                peer.append(_process(str(theirs), THEIRS, table, k, min(limit, 0.05), "global", out))
+                peer.append(process(str(theirs), THEIRS, table, k, min(limit, 0.05), "global", out))
     return _median(mine), _median(peer) if peer else None
 
 
@@ -195,7 +197,7 @@ def _median(runs: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {**runs[0], **{key: statistics.median(one[key] for one in runs) for key in ("s", "wall", "mb")}}
 
 
-def _process(python: str, script: str, table: Path, k: int, limit: float, method: str, out: Path) -> dict[str, Any]:
+def process(python: str, script: str, table: Path, k: int, limit: float, method: str, out: Path) -> dict[str, Any]:
     start = time.perf_counter()
     told = _told([python, "-c", textwrap.dedent(script), str(table), str(ADULT), str(k), str(limit), method, str(out)])
     return {**told, "wall": time.perf_counter() - start}
@@ -207,7 +209,7 @@ def _told(command: Sequence[str]) -> dict[str, Any]:
     return told
 
 
-def _adult() -> tuple[pd.DataFrame, dict[str, list[list[str]]]]:
+def adult() -> tuple[pd.DataFrame, dict[str, list[list[str]]]]:
     frame = pd.read_csv(ADULT / "adult.csv", sep=";", dtype=str)
     rows = {
         name: [line.split(";") for line in (ADULT / f"adult_hierarchy_{name}.csv").read_text("utf-8").splitlines()]
@@ -218,7 +220,7 @@ def _adult() -> tuple[pd.DataFrame, dict[str, list[list[str]]]]:
 
 def _scaled(size: int, share: float = 0.15) -> pd.DataFrame:
     """The public recipe for larger tables, drawn in its order."""
-    frame, _ = _adult()
+    frame, _ = adult()
     rng = np.random.default_rng(7)
     made = pd.DataFrame()
     for rows in (300_000, 3_000_000):

@@ -62,3 +62,14 @@ def _class_holds(counts, whole, model) -> bool:
         return -sum(p * np.log(p) for p in shares) >= np.log(model.l) - 1e-9
     most, *rest = sorted(counts, reverse=True)
     return most < model.c * sum(rest[model.l - 2 :])
+
+
+@pytest.mark.parametrize("method", ["local", "global"])
+def test_a_journalist_risk_is_held_by_larger_classes(method):
+    """Of a hundred persons in four hundred, a risk of one in twenty asks for classes of five."""
+    frame = pd.DataFrame({"a": [f"{n % 50:02}" for n in range(100)]})
+    tree = [[f"{n:02}", f"{n // 10}", f"{n // 20}-", "*"] for n in range(50)]
+    found = d.recode(frame, {"a": tree}, [d.JournalistRisk(0.05, 400)], method=method)
+    assert found.met
+    sizes = frame.groupby(found.to_pandas()["a"].fillna("").to_numpy()).size()
+    assert 5 <= sizes.min() <= 20

@@ -11,6 +11,7 @@ from anonshare.disclosure.models import (
     AverageRisk,
     DistinctLDiversity,
     EntropyLDiversity,
+    JournalistRisk,
     KAnonymity,
     MarketerRisk,
     ProsecutorRisk,
@@ -37,6 +38,7 @@ MODELS = [
     ProsecutorRisk(0.3),
     AverageRisk(0.3),
     MarketerRisk(0.1, 200),
+    JournalistRisk(0.1, 200),
 ]
 
 
@@ -172,7 +174,7 @@ def test_a_value_that_everybody_has_is_known():
 
 
 def test_risks_are_those_of_class_sizes():
-    """Prosecutor: the smallest class; average: classes by persons; marketer: that by the share of the population."""
+    """Prosecutor: the smallest class; average: classes by persons; marketer and journalist: those by the population's share."""
     table = counted([[1], [1, 1, 1]])
     assert ProsecutorRisk(1.0).judge(table).found == "1"
     assert not ProsecutorRisk(0.9).judge(table)
@@ -180,6 +182,8 @@ def test_risks_are_those_of_class_sizes():
     assert not AverageRisk(0.49).judge(table)
     assert MarketerRisk(0.05, 40).judge(table)
     assert not MarketerRisk(0.049, 40).judge(table)
+    assert JournalistRisk(0.1, 40).judge(table)
+    assert not JournalistRisk(0.099, 40).judge(table)
 
 
 @pytest.mark.parametrize(
@@ -196,6 +200,9 @@ def test_risks_are_those_of_class_sizes():
         lambda: ProsecutorRisk(0),
         lambda: AverageRisk(1.5),
         lambda: MarketerRisk(0.5, 0),
+        lambda: MarketerRisk(0.5, 10.5),
+        lambda: JournalistRisk(0.5, 0),
+        lambda: JournalistRisk(0, 10),
         lambda: TCloseness("s", 0.2, "ordered", order=("a",)).bound(LABELS),
         lambda: TCloseness("s", 0.2, "ordered").bound(LABELS),
         lambda: TCloseness("s", 0.2, "hierarchical", hierarchy=TREE[:2]).bound(LABELS),

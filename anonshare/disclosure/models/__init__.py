@@ -11,7 +11,7 @@ from anonshare.disclosure.models.joint_l_diversity import JointLDiversity
 from anonshare.disclosure.models.k_anonymity import KAnonymity
 from anonshare.disclosure.models.km_anonymity import KMAnonymity
 from anonshare.disclosure.models.l_diversity import DistinctLDiversity, EntropyLDiversity, RecursiveLDiversity
-from anonshare.disclosure.models.risks import AverageRisk, MarketerRisk, ProsecutorRisk
+from anonshare.disclosure.models.risks import AverageRisk, JournalistRisk, MarketerRisk, ProsecutorRisk
 from anonshare.disclosure.models.t_closeness import TCloseness
 from anonshare.disclosure.privacy_model import PrivacyModel
 
@@ -20,6 +20,7 @@ __all__ = [
     "DistinctLDiversity",
     "EntropyLDiversity",
     "JointLDiversity",
+    "JournalistRisk",
     "KAnonymity",
     "KMAnonymity",
     "MarketerRisk",
@@ -40,6 +41,7 @@ _MODELS: tuple[type[Any], ...] = (
     TCloseness,
     ProsecutorRisk,
     AverageRisk,
+    JournalistRisk,
     MarketerRisk,
     KMAnonymity,
     JointLDiversity,

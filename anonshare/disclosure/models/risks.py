@@ -6,11 +6,11 @@ import math
 from dataclasses import dataclass
 
 from anonshare.disclosure.arrays import np
-from anonshare.disclosure.models.base import NOBODY, ClassModel, refuse, told
+from anonshare.disclosure.models.base import NOBODY, ClassModel, refuse, told, whole
 from anonshare.disclosure.privacy_model import ClassCounts
 from anonshare.shapes import FrequencyTable, Verdict
 
-__all__ = ["AverageRisk", "MarketerRisk", "ProsecutorRisk"]
+__all__ = ["AverageRisk", "JournalistRisk", "MarketerRisk", "ProsecutorRisk"]
 
 _TINY = 1e-12
 
@@ -99,8 +99,7 @@ class MarketerRisk(ClassModel):
 
     def __post_init__(self) -> None:
         _checked(self.at_most)
-        if self.population < 1:
-            raise refuse("A population has at least one person.")
+        whole(self.population, 1, "The persons of a population")
 
     @property
     def promised(self) -> str:
@@ -130,3 +129,49 @@ class MarketerRisk(ClassModel):
         # a class of f in the sample is one of F = f / fraction in the population: 1 / n * sum f / F
         fraction = min(persons / max(self.population, persons), 1.0)
         return min(classes / persons * fraction, 1.0) if math.isfinite(fraction) else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class JournalistRisk(ClassModel):
+    """Of a population of ``population`` persons of whom these are a sample, nobody is found more probably than ``at_most``.
+
+    The adversary does not know who is in the sample. Without class sizes of the population a class of f is expected to be
+    one of F = f / fraction there, and the risk is 1 / F of the smallest (El Emam and Dankar 2008).
+    """
+
+    at_most: float
+    population: int
+    name = "journalist_risk"
+    monotone = True
+    nested = True
+    joint = True
+
+    def __post_init__(self) -> None:
+        _checked(self.at_most)
+        whole(self.population, 1, "The persons of a population")
+
+    @property
+    def promised(self) -> str:
+        """The bound."""
+        return told(self.at_most)
+
+    def hold(self, classes: ClassCounts) -> np.ndarray:
+        """All: how large a class must be depends on how many persons leave."""
+        return np.ones(len(classes.persons), dtype=np.bool_)
+
+    def together(self, persons: np.ndarray) -> bool:
+        """Whether the smallest class is large enough."""
+        there = persons[persons > 0]
+        return len(there) == 0 or self._risk(int(there.min()), int(there.sum())) <= self.at_most + _TINY
+
+    def judge(self, table: FrequencyTable) -> Verdict:
+        """The verdict on all classes of a table together; how large the population is, is attested."""
+        persons = sum(table.persons.values())
+        if not persons:
+            return Verdict(self.name, False, "attested", self.promised, "", (NOBODY,))
+        risk = self._risk(min(table.persons.values()), persons)
+        missing = (f"the highest risk is {told(risk)}",) if risk > self.at_most + _TINY else ()
+        return Verdict(self.name, not missing, "attested", self.promised, told(risk), missing)
+
+    def _risk(self, smallest: int, persons: int) -> float:
+        return persons / max(self.population, persons) / smallest
