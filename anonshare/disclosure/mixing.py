@@ -16,7 +16,7 @@ from anonshare.disclosure.arrays import np
 from anonshare.disclosure.coded_table import CodedTable
 from anonshare.shapes import CodedRows
 
-__all__ = ["mixed", "tie_key"]
+__all__ = ["keyed_order", "mixed", "tie_key"]
 
 _SIZE = 8
 
@@ -30,20 +30,35 @@ def tie_key(order_key: bytes | None) -> bytes:
 
 def mixed(coded: CodedTable, key: bytes) -> CodedTable:
     """The same rows and persons in the order of their keyed digests; rows of one digest are alike in all that leaves."""
-    rows = coded.rows
-    digest = np.zeros(rows.rows, dtype=np.uint64)
-    for number, name in enumerate(coded.names):
-        # the sum of independent random numbers: equal where all cells are, and else as good as never
-        digest += _digests(coded.vocabulary[name], key, f"column {number}")[coded.codes[name]]
+    told = [(coded.vocabulary[name], coded.codes[name]) for name in coded.names]
+    order, place = keyed_order(told, coded.rows.person, coded.people, key)
     if coded.people is None:
-        order = np.argsort(digest, kind="stable")
-        return _taken(coded, order, np.arange(rows.rows))
-    persons = np.argsort(_digests(coded.people, key, "person"), kind="stable")
-    place = np.empty(len(persons), dtype=np.int64)
-    place[persons] = np.arange(len(persons))
-    order = np.lexsort((digest, place[rows.person]))
-    people = tuple(coded.people[person] for person in persons.tolist())
-    return replace(_taken(coded, order, place[rows.person[order]]), people=people)
+        return _taken(coded, order, np.arange(len(order)))
+    people: list[str] = [""] * len(place)
+    for text, number in zip(coded.people, place.tolist(), strict=True):
+        people[number] = text
+    return replace(_taken(coded, order, place[coded.rows.person[order]]), people=tuple(people))
+
+
+def keyed_order(
+    columns: Sequence[tuple[Sequence[str | None], np.ndarray]],
+    person: np.ndarray,
+    people: Sequence[str] | None,
+    key: bytes,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Int64 rows in their new order, and per person his new number; without ``people`` every row is a person.
+
+    ``columns`` are a vocabulary and the codes of the rows each.
+    """
+    digest = np.zeros(len(person), dtype=np.uint64)
+    for number, (vocabulary, codes) in enumerate(columns):
+        # the sum of independent random numbers: equal where all cells are, and else as good as never
+        digest += _digests(vocabulary, key, f"column {number}")[codes]
+    if people is None:
+        return np.argsort(digest, kind="stable"), np.empty(0, dtype=np.int64)
+    place = np.empty(len(people), dtype=np.int64)
+    place[np.argsort(_digests(people, key, "person"), kind="stable")] = np.arange(len(people))
+    return np.lexsort((digest, place[person])), place
 
 
 def _digests(texts: Sequence[str | None], key: bytes, what: str) -> np.ndarray:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from anonshare.bundle.statement import FORMAT
+from anonshare.disclosure.mixing import tie_key
 from anonshare.errors import InputError, UntrustedSigner
 from anonshare.files import read_bytes
 from anonshare.gates.facts import RecipientFacts, ReleaseFacts
@@ -123,9 +124,9 @@ def _judged(
         return Plan(home, rules, inputs, made, closed, coverage, first=first)
     masked = _masked(rules, inputs, first, operators, around, coverage, progress)
     progress("recoding", 0, None)
-    recoded = recode_rows(rules, first.coded, hierarchies, progress)
-    tables = protected_tables(rules, recoded)
     key = home.secret("ledger")
+    recoded = recode_rows(rules, first.coded, hierarchies, tie_key(key), progress)
+    tables = protected_tables(rules, recoded)
     members = memberships(key, first.coded, recoded)
     late = ReleaseFacts(
         rules,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from anonshare.disclosure.counting import frequency_table
 from anonshare.disclosure.keys import key_column
 from anonshare.disclosure.local_recoding import recode
+from anonshare.disclosure.mixing import keyed_order
 from anonshare.disclosure.risk import Risk, risk_of
 from anonshare.disclosure.signatures import person_signatures
 from anonshare.engine.coding import Coded
+from anonshare.engine.encode import person_text
 from anonshare.pipeline.first_pass import key_names, sensitive_names
 from anonshare.pipeline.hierarchies import Hierarchies
 from anonshare.policy.model import Policy
@@ -34,8 +36,13 @@ class Recoded:
     verdicts: tuple[Verdict, ...]
 
 
-def recode_rows(policy: Policy, coded: Coded, hierarchies: Hierarchies, progress: Progress = no_progress) -> Recoded:
-    """Recode the key columns until every model of the policy holds; raises DisclosureError where none can."""
+def recode_rows(
+    policy: Policy, coded: Coded, hierarchies: Hierarchies, ties: bytes, progress: Progress = no_progress
+) -> Recoded:
+    """Recode the key columns until every model of the policy holds; raises DisclosureError where none can.
+
+    ``ties`` is the secret that decides among persons alike, so that nobody's place in the source shows.
+    """
     keys = key_names(policy)
     rules = policy.columns()
     columns = tuple(
@@ -48,10 +55,27 @@ def recode_rows(policy: Policy, coded: Coded, hierarchies: Hierarchies, progress
     promises = zip(policy.disclosure.l_diversity, sensitive_names(policy), strict=True)
     sensitive = {name: (coded.values[:, len(keys) + i], m.l) for i, (m, name) in enumerate(promises)}
     homes = {name: _table(policy, name) for name in sensitive} if several else {}
-    recipe = recode(rows, policy.disclosure.k, sensitive, progress, homes)
+    order, place = keyed_order(
+        list(zip(coded.vocabulary, coded.values.T, strict=True)), coded.person, [*map(person_text, coded.people)], ties
+    )
+    moved = replace(
+        rows,
+        values=rows.values[order],
+        person=place[rows.person[order]],
+        table=None if rows.table is None else rows.table[order],
+    )
+    taken = {name: (codes[order], least) for name, (codes, least) in sensitive.items()}
+    recipe = _put_back(recode(moved, policy.disclosure.k, taken, progress, homes), order, place)
     codes = {name: codes for name, (codes, _) in sensitive.items()}
     table = frequency_table(rows, recipe.levels, recipe.kept, codes, homes)
     return Recoded(rows, recipe, judge(policy, table))
+
+
+def _put_back(recipe: Recipe, order: np.ndarray, place: np.ndarray) -> Recipe:
+    """The recipe for the rows and persons as they came."""
+    levels, kept = recipe.levels.copy(), recipe.kept.copy()
+    levels[order], kept[order] = recipe.levels, recipe.kept
+    return replace(recipe, levels=levels, kept=kept, signature=recipe.signature[place])
 
 
 def _table(policy: Policy, name: str) -> int:
