@@ -14,7 +14,7 @@ from pathlib import Path
 from anonshare.errors import InputError
 from anonshare.files import read_bytes
 
-__all__ = ["Table", "flat", "hierarchy_of_rows", "read_hierarchy_csv"]
+__all__ = ["Table", "flat", "hierarchy_of_rows", "is_text", "read_hierarchy_csv"]
 
 Row = tuple[str, ...]
 Numbered = Sequence[tuple[int, Row]]
@@ -49,6 +49,14 @@ class Table:
     @cached_property
     def _counts(self) -> list[Counter[str]]:
         return [Counter(row[level] for row in self.rows.values()) for level in range(self.height)]
+
+
+def is_text(value: object) -> bool:
+    """Whether this is text that can be written down: half of a surrogate pair is none."""
+    try:
+        return isinstance(value, str) and bool(value.encode() or not value)
+    except UnicodeEncodeError:
+        return False
 
 
 def flat(values: Iterable[str]) -> Table:

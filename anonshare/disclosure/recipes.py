@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from anonshare.codes.hierarchies import hierarchy as hierarchy_of
-from anonshare.codes.tables import Table
-from anonshare.disclosure.coded_table import Roles
-from anonshare.disclosure.descent import Descent, FeatureName, Step
-from anonshare.disclosure.models import model_of, spec_of
+from anonshare.codes.tables import Table, hierarchy_of_rows
+from anonshare.disclosure.coded_table import Missing, Roles
+from anonshare.disclosure.descent import Descent
+from anonshare.disclosure.keys import MAX_HEIGHT
+from anonshare.disclosure.models import KMAnonymity, model_of, sensitive_columns, spec_of
 from anonshare.disclosure.privacy_model import PrivacyModel
+from anonshare.disclosure.recipe_json import NotThat, items, members, parsed, text, texts, truth, whole, without_twins
+from anonshare.disclosure.recipe_steps import assigned_json, descents_json, read_assigned, read_descents
 from anonshare.disclosure.shapes_of_persons import Assignment
 from anonshare.errors import AnonshareError, DisclosureError
 from anonshare.shapes import Hierarchy
@@ -21,6 +25,10 @@ from anonshare.shapes import Hierarchy
 __all__ = ["Rules", "read_rules", "rules_json"]
 
 VERSION = "recipe/1"
+_MEMBERS = (
+    *("recipe", "method", "keys", "as_of", "flat", "sensitive", "insensitive", "unit", "missing", "models"),
+    *("levels", "assigned", "descents", "sets", "suppressed", "ties"),
+)
 
 
 @dataclass(frozen=True)
@@ -57,11 +65,8 @@ def rules_json(rules: Rules) -> bytes:
             "missing": roles.missing,
             "models": [spec_of(model) for model in rules.models],
             "levels": None if rules.levels is None else list(rules.levels),
-            "assigned": [
-                [list(own), [[list(shape), count] for shape, count in ways]]
-                for own, ways in sorted(rules.assigned.items())
-            ],
-            "descents": [[list(shape), _descent_json(one)] for shape, one in sorted(rules.descents.items())],
+            "assigned": assigned_json(rules.assigned),
+            "descents": descents_json(rules.descents),
             "sets": rules.sets,
             "suppressed": {name: list(values) for name, values in rules.suppressed.items()},
             "ties": rules.ties.hex(),
@@ -74,35 +79,70 @@ def rules_json(rules: Rules) -> bytes:
 def read_rules(data: bytes) -> Rules:
     """The rules out of their JSON; raises DisclosureError where it is none, without a word of what it holds."""
     try:
-        raw = json.loads(data)
-        {VERSION: None}[raw["recipe"]]
-        as_of = None if raw["as_of"] is None else date.fromisoformat(raw["as_of"])
-        roles = Roles(
-            keys={str(name): _hierarchy(str(name), told, as_of) for name, told in raw["keys"]},
-            flat=tuple(raw["flat"]),
-            sensitive=tuple(raw["sensitive"]),
-            insensitive=tuple(raw["insensitive"]),
-            unit=tuple(raw["unit"]),
-            missing=raw["missing"],
-            as_of=as_of,
-        )
-        return Rules(
-            method=str(raw["method"]),
-            roles=roles,
-            models=tuple(map(model_of, raw["models"])),
-            levels=None if raw["levels"] is None else tuple(raw["levels"]),
-            assigned={
-                tuple(own): tuple((tuple(shape), count) for shape, count in ways) for own, ways in raw["assigned"]
-            },
-            descents={tuple(shape): _descent(one) for shape, one in raw["descents"]},
-            sets=bool(raw["sets"]),
-            suppressed={str(name): tuple(map(str, values)) for name, values in raw["suppressed"].items()},
-            ties=bytes.fromhex(raw["ties"]),
-        )
-    except (AnonshareError, RecursionError, KeyError, TypeError, ValueError, IndexError, AttributeError):
+        return _rules(members(parsed(data), _MEMBERS))
+    except (AnonshareError, NotThat):
         raise DisclosureError(
             "This is no recipe of a recoding, or one of another version.", hint="It is what recipe.to_json() gave."
         ) from None
+
+
+def _rules(raw: Mapping[str, Any]) -> Rules:
+    text(raw["recipe"], [VERSION])
+    models = tuple(map(model_of, items(raw["models"])))
+    roles = _roles(raw, models)
+    heights = [*(one.height for one in roles.keys.values()), *(1 for _ in roles.flat)]
+    assigned, descents = read_assigned(raw["assigned"]), read_descents(raw["descents"], heights)
+    levels = None if raw["levels"] is None else _levels(raw["levels"], heights)
+    method = text(raw["method"], ["global" if levels is not None else "local"])
+    if {kept for ways in assigned.values() for kept, _ in ways} != descents.keys() or (levels is not None and assigned):
+        raise NotThat
+    return Rules(
+        method=method,
+        roles=roles,
+        models=models,
+        levels=levels,
+        assigned=assigned,
+        descents=descents,
+        sets=truth(raw["sets"]),
+        suppressed=_suppressed(raw["suppressed"], models),
+        ties=_ties(raw["ties"]),
+    )
+
+
+def _roles(raw: Mapping[str, Any], models: Sequence[PrivacyModel]) -> Roles:
+    as_of = None if raw["as_of"] is None else _day(raw["as_of"])
+    pairs = [items(one, 2) for one in items(raw["keys"])]
+    keys = without_twins((text(name), _hierarchy(name, told, as_of)) for name, told in pairs)
+    flat, sensitive, insensitive, unit = (texts(raw[role]) for role in ("flat", "sensitive", "insensitive", "unit"))
+    named = [*keys, *flat, *sensitive, *insensitive, *unit]
+    if not models or sensitive != sensitive_columns(models) or len(set(named)) != len(named):
+        raise NotThat
+    missing: Missing = text(raw["missing"], get_args(Missing))  # type: ignore[assignment]  # one of them
+    return Roles(keys, flat, sensitive, insensitive, unit, missing, as_of)
+
+
+def _day(raw: object) -> date:
+    try:
+        day = date.fromisoformat(text(raw))
+    except ValueError:
+        raise NotThat from None
+    text(raw, [day.isoformat()])
+    return day
+
+
+def _levels(raw: object, heights: Sequence[int]) -> tuple[int, ...]:
+    return tuple(whole(one, 0, height) for one, height in zip(items(raw, len(heights)), heights, strict=True))
+
+
+def _suppressed(raw: object, models: Sequence[PrivacyModel]) -> dict[str, tuple[str, ...]]:
+    columns = {model.of for model in models if isinstance(model, KMAnonymity)}
+    return {name: texts(values) for name, values in members(raw, columns).items()}
+
+
+def _ties(raw: object) -> bytes:
+    if re.fullmatch("[0-9a-f]{64}", text(raw)) is None:
+        raise NotThat
+    return bytes.fromhex(text(raw))
 
 
 def _told(hierarchy: Hierarchy) -> str | list[list[str]]:
@@ -110,39 +150,14 @@ def _told(hierarchy: Hierarchy) -> str | list[list[str]]:
     return [list(row) for row in hierarchy.rows.values()] if isinstance(hierarchy, Table) else hierarchy.name
 
 
-def _hierarchy(name: str, told: Any, as_of: date | None) -> Hierarchy:
+def _hierarchy(name: str, told: object, as_of: date | None) -> Hierarchy:
     if isinstance(told, str):
-        return hierarchy_of(told, as_of=as_of or date.min)
-    return Table(name, {row[0]: tuple(row) for row in told})
-
-
-def _descent_json(descent: Descent) -> dict[str, Any]:
-    return {
-        "features": [[one.column, one.position] for one in descent.features],
-        "roots": list(descent.roots),
-        "steps": [_step_json(step) for step in descent.steps],
-    }
-
-
-def _step_json(step: Step) -> dict[str, Any]:
-    told = asdict(step)
-    # a list, for labels are any text, and keys of JSON are sorted
-    told["children"] = [[label, following] for label, following in step.children.items()]
-    told["spare"] = None if step.spare is None else list(step.spare)
-    return told
-
-
-def _descent(raw: Mapping[str, Any]) -> Descent:
-    steps = [
-        Step(
-            feature=int(one["feature"]),
-            level=int(one["level"]),
-            children={str(label): following for label, following in one["children"]},
-            has_rest=bool(one["has_rest"]),
-            rest=one["rest"],
-            spare=None if one["spare"] is None else (str(one["spare"][0]), int(one["spare"][1])),
-        )
-        for one in raw["steps"]
-    ]
-    features = tuple(FeatureName(column, position) for column, position in raw["features"])
-    return Descent(features, tuple(raw["roots"]), steps)
+        if as_of is None:
+            raise NotThat
+        return hierarchy_of(text(told), as_of=as_of)
+    rows = [tuple(map(text, items(row))) for row in items(told)]
+    made = hierarchy_of_rows(name, rows)
+    # neither space nor a root is left to take away
+    if list(made.rows.values()) != rows or made.height > MAX_HEIGHT:
+        raise NotThat
+    return made

@@ -14,6 +14,7 @@ from anonshare.disclosure.models.l_diversity import DistinctLDiversity, EntropyL
 from anonshare.disclosure.models.risks import AverageRisk, JournalistRisk, MarketerRisk, ProsecutorRisk
 from anonshare.disclosure.models.t_closeness import TCloseness
 from anonshare.disclosure.privacy_model import PrivacyModel
+from anonshare.disclosure.recipe_json import members, text
 
 __all__ = [
     "AverageRisk",
@@ -81,12 +82,17 @@ def _plain(value: Any) -> Any:
     return int(value) if isinstance(value, Integral) else float(value) if isinstance(value, Real) else value
 
 
-def model_of(spec: Mapping[str, Any]) -> PrivacyModel:
-    """The model out of its plain data; raises KeyError or TypeError for what is none."""
-    given = {name: _frozen(value) for name, value in spec.items() if name != "model"}
-    model: PrivacyModel = _BY_NAME[spec["model"]](**given)
+def model_of(spec: object) -> PrivacyModel:
+    """The model out of its plain data; raises NotThat or DisclosureError for what is none."""
+    kind = _BY_NAME[text(spec.get("model") if isinstance(spec, dict) else None, _BY_NAME)]
+    names = [one.name for one in fields(kind) if one.name not in _LEARNED]
+    told = members(spec, ("model", *names))
+    model: PrivacyModel = kind(**{name: _frozen(told[name]) for name in names})
     return model
 
 
 def _frozen(value: Any) -> Any:
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+    """Lists, and lists in them, as tuples: no model has more."""
+    if not isinstance(value, list):
+        return value
+    return tuple(tuple(one) if isinstance(one, list) else one for one in value)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from numbers import Integral
+from numbers import Integral, Real
 from typing import Any, Self
 
+from anonshare.codes.tables import is_text
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.privacy_model import ClassCounts
 from anonshare.errors import DisclosureError
 from anonshare.shapes import FrequencyTable, Verdict
 
-__all__ = ["ClassModel", "class_counts", "refuse", "told", "whole"]
+__all__ = ["ClassModel", "class_counts", "column_name", "labels", "number", "refuse", "told", "whole"]
 
 NOBODY = "no person is left, so nothing can be judged"
 
@@ -127,6 +129,29 @@ def whole(number: object, least: int, what: str) -> None:
     """Refuse what is no whole number of at least ``least``; a truth value is none."""
     if isinstance(number, bool) or not isinstance(number, Integral) or int(number) < least:
         raise refuse(f"{what} must be a whole number, at least {least}.")
+
+
+def number(value: object, what: str) -> float:
+    """The number as a float; refuse what is none, and what no float can be."""
+    try:
+        found = math.nan if isinstance(value, bool) or not isinstance(value, Real) else float(value)
+    except OverflowError:
+        found = math.inf
+    if not math.isfinite(found):
+        raise refuse(f"{what} must be a number.")
+    return found
+
+
+def column_name(name: object) -> None:
+    """Refuse what names no column."""
+    if not is_text(name):
+        raise refuse("A column is named by a text.")
+
+
+def labels(values: object, what: str) -> None:
+    """Refuse what is no sequence of texts; a text alone is none."""
+    if isinstance(values, str) or not isinstance(values, Sequence) or not all(map(is_text, values)):
+        raise refuse(f"{what} must be a sequence of texts.")
 
 
 def told(number: float) -> str:

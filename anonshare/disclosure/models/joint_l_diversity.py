@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from anonshare.disclosure.arrays import np
-from anonshare.disclosure.models.base import ClassModel, refuse, whole
+from anonshare.disclosure.models.base import ClassModel, labels, refuse, whole
 from anonshare.disclosure.privacy_model import ClassCounts
 
 __all__ = ["JointLDiversity"]
@@ -32,6 +32,7 @@ class JointLDiversity(ClassModel):
     nested = True
 
     def __post_init__(self) -> None:
+        labels(self.columns, "columns")
         whole(self.l, 2, "l")
         if len(set(self.columns)) != len(self.columns) or len(self.columns) < 2:
             raise refuse("There must be two different columns at least.")

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
+from anonshare.codes.tables import is_text
 from anonshare.disclosure.arrays import np
-from anonshare.disclosure.models.base import NOBODY, ClassModel, refuse, whole
+from anonshare.disclosure.models.base import NOBODY, ClassModel, column_name, refuse, whole
 from anonshare.disclosure.privacy_model import ClassCounts
 from anonshare.shapes import FrequencyTable, Verdict
 
@@ -42,9 +43,10 @@ class KMAnonymity(ClassModel):
     nested = True
 
     def __post_init__(self) -> None:
+        column_name(self.of)
         whole(self.k, 1, "k")
         whole(self.m, 1, "m")
-        if self.m > 4 or not self.separator:
+        if self.m > 4 or not self.separator or not is_text(self.separator):
             raise refuse("m must be from 1 to 4, and the separator not empty.")
 
     @property

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.l_diversity import judge
-from anonshare.disclosure.models.base import ClassModel, refuse, told, whole
+from anonshare.disclosure.models.base import ClassModel, column_name, number, refuse, told, whole
 from anonshare.disclosure.privacy_model import ClassCounts
 from anonshare.shapes import FrequencyTable, Verdict
 
@@ -42,6 +42,7 @@ class DistinctLDiversity(ClassModel):
     nested = True
 
     def __post_init__(self) -> None:
+        column_name(self.of)
         whole(self.l, 1, "l")
 
     @property
@@ -74,7 +75,8 @@ class EntropyLDiversity(ClassModel):
     monotone = True
 
     def __post_init__(self) -> None:
-        if not 1 <= self.l < math.inf:
+        column_name(self.of)
+        if number(self.l, "l") < 1:
             raise refuse("l must be a number, at least 1.")
 
     @property
@@ -89,7 +91,7 @@ class EntropyLDiversity(ClassModel):
 
     def hold(self, classes: ClassCounts) -> np.ndarray:
         """Whether a class is diverse."""
-        enough = np.asarray(_entropy(_held(classes)) >= np.log(self.l) - _TINY)
+        enough = np.asarray(_entropy(_held(classes)) >= math.log(self.l) - _TINY)
         return enough & _not_known(classes) if self.l > 1 else enough
 
     def found(self, classes: ClassCounts) -> str:
@@ -108,8 +110,9 @@ class RecursiveLDiversity(ClassModel):
     monotone = True
 
     def __post_init__(self) -> None:
+        column_name(self.of)
         whole(self.l, 1, "l")
-        if not 0 < self.c < math.inf:
+        if number(self.c, "c") <= 0:
             raise refuse("c must be a number, more than 0.")
 
     @property
@@ -125,7 +128,9 @@ class RecursiveLDiversity(ClassModel):
     def hold(self, classes: ClassCounts) -> np.ndarray:
         """Whether a class is diverse."""
         common, rest = self._sides(classes)
-        enough = np.asarray(common < self.c * rest)
+        # a c without end allows whatever has others at all
+        with np.errstate(over="ignore"):
+            enough = np.asarray(common < float(self.c) * rest)
         return enough & _not_known(classes) if self.l > 1 else enough
 
     def found(self, classes: ClassCounts) -> str:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from anonshare.disclosure.arrays import np
-from anonshare.disclosure.models.base import NOBODY, ClassModel, refuse, told, whole
+from anonshare.disclosure.models.base import NOBODY, ClassModel, number, refuse, told, whole
 from anonshare.disclosure.privacy_model import ClassCounts
 from anonshare.shapes import FrequencyTable, Verdict
 
@@ -16,7 +16,7 @@ _TINY = 1e-12
 
 
 def _checked(bound: float) -> None:
-    if not 0 < bound <= 1:
+    if not 0 < number(bound, "A risk") <= 1:
         raise refuse("A risk is more than 0, and at most 1.")
 
 

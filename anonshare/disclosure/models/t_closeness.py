@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from anonshare.codes.tables import is_text
 from anonshare.disclosure.arrays import np
-from anonshare.disclosure.models.base import ClassModel, refuse, told
+from anonshare.disclosure.models.base import ClassModel, column_name, labels, number, refuse, told
 from anonshare.disclosure.privacy_model import ClassCounts
 from anonshare.errors import DisclosureError
 from anonshare.shapes import FrequencyTable, Verdict
@@ -41,11 +42,19 @@ class TCloseness(ClassModel):
     monotone = True
 
     def __post_init__(self) -> None:
-        if not 0 <= self.t <= 1:
+        column_name(self.of)
+        if not 0 <= number(self.t, "t") <= 1:
             raise refuse("t must be between 0 and 1.")
-        if self.distance not in {"equal", "ordered", "hierarchical"}:
+        labels(self.order, "order")
+        if isinstance(self.hierarchy, str) or not isinstance(self.hierarchy, Sequence):
+            raise refuse("hierarchy must be a sequence of rows.")
+        for row in self.hierarchy:
+            labels(row, "A row of the hierarchy")
+        if not is_text(self.distance) or self.distance not in {"equal", "ordered", "hierarchical"}:
             raise refuse("The distance is equal, ordered or hierarchical.")
-        if self.distance == "hierarchical" and (not self.hierarchy or len({len(row) for row in self.hierarchy}) > 1):
+        if self.distance == "hierarchical" and (
+            not all(self.hierarchy) or len({len(row) for row in self.hierarchy}) != 1
+        ):
             raise refuse("The hierarchical distance needs the rows of a hierarchy, all of one length.")
 
     @property
