@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from anonshare.disclosure.arrays import np
-from anonshare.disclosure.blocks import Block, first_rows, in_order, rows_of_persons
+from anonshare.disclosure.blocks import (
+    Block,
+    first_rows,
+    in_order,
+    promises,
+    promises_of_events,
+    rows_of_persons,
+)
 from anonshare.disclosure.coded_table import CodedTable
-from anonshare.disclosure.descent import Descent, FeatureName, walk
+from anonshare.disclosure.descent import NOWHERE, Descent, FeatureName, Walked, walk
 from anonshare.disclosure.features import Feature, Tree, canonical_block, tree
 from anonshare.disclosure.finding import promised_of
 from anonshare.disclosure.judging import holding
 from anonshare.disclosure.loss import exact_levels
-from anonshare.disclosure.promise import Promised
+from anonshare.disclosure.promise import Promised, all_hold, overall_of
 from anonshare.disclosure.recipes import Rules
+from anonshare.disclosure.rolling_up import roll_up
 from anonshare.disclosure.shapes_of_persons import assign
 from anonshare.disclosure.signatures import person_signatures
 from anonshare.disclosure.wildcard import with_likely_values
@@ -31,21 +41,50 @@ class Fitted:
     unfit: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The persons of one shape on their way down; ``able`` bool per person, whether the recipe's features describe him."""
+
+    block: Block
+    descent: Descent
+    found: list[Feature] = field(repr=False)
+    walked: Walked = field(repr=False)
+    able: np.ndarray = field(repr=False)
+
+
 NO_WAY = "no class of the recipe takes them"
 NO_SHAPE = "no person of the recipe has as many rows"
 SMALL = "their class does not hold the models"
 
 
 def fit_to(rules: Rules, coded: CodedTable) -> Fitted:
-    """Levels for the rows of another table. Whoever fits no class, or whose class does not hold every model, stays."""
+    """Levels for the rows of another table. Whoever's class does not hold every model there goes up to a coarser one.
+
+    Whom no class of the recipe takes with whom it holds stays.
+    """
     rows = with_likely_values(coded.rows) if rules.roles.missing == "wildcard" else coded.rows
     promised = promised_of(rules.models, coded)
     if rules.levels is not None:
         levels = np.tile(np.array(rules.levels, dtype=np.int8), (rows.rows, 1))
-        fitted = Fitted(levels, np.ones(rows.rows, dtype=np.bool_))
-    else:
-        fitted = _walked(rules, rows)
-    levels, kept, unfit = exact_levels(rows, fitted.levels), fitted.kept, dict(fitted.unfit)
+        levels, kept = _held(rows, levels, np.ones(rows.rows, dtype=np.bool_), promised)
+        return Fitted(levels, kept, _counted({SMALL: _persons(rows, ~kept)}))
+    parts = _walked(rules, rows)
+    levels, kept = _held(
+        rows, *_laid(rows, parts, [(p.walked.levels, p.walked.way != NOWHERE) for p in parts]), promised
+    )
+    if any((part.able & ~kept[part.block.rows[:, 0]]).any() for part in parts):
+        rolled, more = _held(rows, *_laid(rows, parts, _rolled(rows, parts, kept, promised)), promised)
+        # a model that holds of two classes and not of both together must not cost anybody his place
+        if not (kept & ~more).any():
+            levels, kept = rolled, more
+    return Fitted(levels, kept, _why(rows, parts, kept))
+
+
+def _held(
+    rows: CodedRows, levels: np.ndarray, kept: np.ndarray, promised: list[Promised]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The same without the classes that do not hold every model."""
+    levels, kept = exact_levels(rows, levels), kept.copy()
     while kept.any():
         # a model may look at the whole table, which changes with every class that stays
         good = holding(rows, levels, kept, promised)
@@ -54,9 +93,54 @@ def fit_to(rules: Rules, coded: CodedTable) -> Fitted:
             out = _smallest(rows, levels, kept, promised)
         if not out.any():
             break
-        unfit[SMALL] = unfit.get(SMALL, 0) + len(np.unique(rows.person[out]))
         kept &= ~out
-    return Fitted(levels, kept, {why: count for why, count in unfit.items() if count})
+    return levels, kept
+
+
+def _laid(
+    rows: CodedRows, parts: Sequence[_Part], made: Sequence[tuple[np.ndarray, np.ndarray]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The levels of features as levels of cells, and which rows are kept: those of persons who are placed and able."""
+    levels = np.zeros(rows.values.shape, dtype=np.int8)
+    kept = np.zeros(rows.rows, dtype=np.bool_)
+    for part, (chosen, placed) in zip(parts, made, strict=True):
+        kept[part.block.rows[placed & part.able].ravel()] = True
+        for f, feature in enumerate(part.found):
+            levels[part.block.rows[:, feature.positions], feature.column] = chosen[:, f, None]
+    return levels, kept
+
+
+def _rolled(
+    rows: CodedRows, parts: Sequence[_Part], kept: np.ndarray, promised: list[Promised]
+) -> list[tuple[np.ndarray, np.ndarray]]:
+    overall, made = overall_of(rows, promised), []
+    for part in parts:
+        told = promises(part.block.rows, promised, overall, rows.persons)
+        told += promises_of_events(part.block, promised, overall, rows.persons)
+        fits = kept[part.block.rows[:, 0]]
+        made.append(roll_up(part.descent, part.found, part.walked, fits, part.able, partial(all_hold, told)))
+    return made
+
+
+def _why(rows: CodedRows, parts: Sequence[_Part], kept: np.ndarray) -> dict[str, int]:
+    """How many persons stay, by reason."""
+    lost = [(part, ~kept[part.block.rows[:, 0]]) for part in parts]
+    nowhere = sum(int((out & ((part.walked.way == NOWHERE) | ~part.able)).sum()) for part, out in lost)
+    return _counted(
+        {
+            NO_WAY: nowhere,
+            NO_SHAPE: rows.persons - sum(len(part.able) for part in parts),
+            SMALL: sum(int(out.sum()) for _, out in lost) - nowhere,
+        }
+    )
+
+
+def _counted(unfit: dict[str, int]) -> dict[str, int]:
+    return {why: count for why, count in unfit.items() if count}
+
+
+def _persons(rows: CodedRows, out: np.ndarray) -> int:
+    return len(np.unique(rows.person[out]))
 
 
 def _smallest(rows: CodedRows, levels: np.ndarray, kept: np.ndarray, promised: list[Promised]) -> np.ndarray:
@@ -69,28 +153,20 @@ def _smallest(rows: CodedRows, levels: np.ndarray, kept: np.ndarray, promised: l
     return np.asarray(kept & small[signature[rows.person]])
 
 
-def _walked(rules: Rules, rows: CodedRows) -> Fitted:
+def _walked(rules: Rules, rows: CodedRows) -> list[_Part]:
     trees = [tree(column) for column in rows.columns]
-    levels = np.zeros(rows.values.shape, dtype=np.int8)
-    kept = np.zeros(rows.rows, dtype=np.bool_)
-    unfit = {NO_WAY: 0, NO_SHAPE: 0}
     sizes = rows_of_persons(rows)
     order = np.argsort(rows.person, kind="stable")
     start = (np.cumsum(sizes) - sizes.ravel()).reshape(sizes.shape)
-    rank = person_signatures(rows, levels, np.ones(rows.rows, dtype=np.bool_))
-    there = assign(rules.assigned, sizes, in_order(rank))
-    unfit[NO_SHAPE] = rows.persons - sum(map(len, there.values()))
-    for shape, persons in there.items():
+    everything = np.ones(rows.rows, dtype=np.bool_)
+    rank = person_signatures(rows, np.zeros(rows.values.shape, dtype=np.int8), everything)
+    parts = []
+    for shape, persons in assign(rules.assigned, sizes, in_order(rank)).items():
         descent = rules.descents[shape]
         block = canonical_block(Block(first_rows(order, start, persons, shape), shape), trees, rows)
         found, varies = _features(descent, trees, rows, block)
-        walked = walk(descent, found)
-        lost = (walked.place < 0) | varies
-        unfit[NO_WAY] += int(lost.sum())
-        kept[block.rows[~lost].ravel()] = True
-        for f, feature in enumerate(found):
-            levels[block.rows[:, feature.positions], feature.column] = walked.levels[:, f, None]
-    return Fitted(levels, kept, unfit)
+        parts.append(_Part(block, descent, found, walk(descent, found, len(varies)), ~varies))
+    return parts
 
 
 def _features(descent: Descent, trees: list[Tree], rows: CodedRows, block: Block) -> tuple[list[Feature], np.ndarray]:

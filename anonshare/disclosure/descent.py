@@ -6,16 +6,16 @@ under the parent's label. What has no step any more is a class.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.features import Feature
 
-__all__ = ["Descent", "FeatureName", "Step", "walk"]
+__all__ = ["NOWHERE", "REST", "Descent", "FeatureName", "Step", "Walked", "entries", "followed", "walk"]
 
-_NOWHERE = -1
-_REST = -2
+NOWHERE = -1
+REST = -2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,55 +53,86 @@ class Descent:
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """``levels`` int8 (persons, features), and ``place`` int64 per person: his class, below 0 where he fits none."""
+    """``levels`` int8 (persons, features); per person the last ``step`` he took and his ``way`` out of it.
+
+    The way is the number of a child, REST, or NOWHERE for whoever fits no class.
+    """
 
     levels: np.ndarray
-    place: np.ndarray
+    step: np.ndarray
+    way: np.ndarray
 
 
-def walk(descent: Descent, found: Sequence[Feature]) -> Walked:
+def walk(descent: Descent, found: Sequence[Feature], persons: int) -> Walked:
     """Take persons, in canonical order, down the steps that others made; the same persons come out as they were."""
-    persons = len(found[0].ranks) if found else 0
-    levels = np.tile(np.array(descent.roots, dtype=np.int8), (persons, 1))
-    place = np.zeros(persons, dtype=np.int64)
+    walked = Walked(
+        np.tile(np.array(descent.roots, dtype=np.int8), (persons, 1)),
+        np.zeros(persons, dtype=np.int64),
+        np.full(persons, REST, dtype=np.int64),
+    )
     if not descent.steps:
-        return Walked(levels, place)
-    classes = 1
-    waiting: list[tuple[int, np.ndarray]] = [(0, np.arange(persons))]
-    while waiting:
-        number, members = waiting.pop()
+        return walked
+    came = entries(descent)
+    for number, way, members in followed(descent, found, 0, np.arange(persons)):
         step = descent.steps[number]
-        part = _parts(step, found[step.feature], members)
-        place[members[part == _NOWHERE]] = -1
+        walked.levels[members] = came[number]
+        if way >= 0:
+            walked.levels[members, step.feature] = step.level
+        walked.step[members], walked.way[members] = number, way
+    return walked
+
+
+def entries(descent: Descent) -> np.ndarray:
+    """Int8 (steps, features): the levels at which persons come to each step; no step comes before the one that leads to it."""
+    came = np.tile(np.array(descent.roots, dtype=np.int8), (len(descent.steps), 1))
+    for number, step in enumerate(descent.steps):
         for way, following in _ways(step):
-            inside = members[part == way]
-            if way != _REST:
-                levels[inside, step.feature] = step.level
+            if following is not None:
+                came[following] = came[number]
+                if way != REST:
+                    came[following, step.feature] = step.level
+    return came
+
+
+def followed(
+    descent: Descent, found: Sequence[Feature], first: int, members: np.ndarray, *, spare: bool = True
+) -> Iterator[tuple[int, int, np.ndarray]]:
+    """From one step on: the last step, the way out of it, and the members, in their order, who went so.
+
+    Without ``spare`` nobody stays behind to fill up a rest.
+    """
+    waiting: list[tuple[int, np.ndarray]] = [(first, members)]
+    while waiting:
+        number, here = waiting.pop()
+        step = descent.steps[number]
+        part = _parts(step, found[step.feature], here, spare=spare)
+        for way, following in [*_ways(step), (NOWHERE, None)]:
+            inside = here[part == way]
+            if not len(inside):
+                continue
             if following is None:
-                place[inside] = classes
-                classes += 1
-            elif len(inside):
+                yield number, way, inside
+            else:
                 waiting.append((following, inside))
-    return Walked(levels, place)
 
 
 def _ways(step: Step) -> list[tuple[int, int | None]]:
     ways: list[tuple[int, int | None]] = list(enumerate(step.children.values()))
-    return [*ways, (_REST, step.rest)] if step.has_rest else ways
+    return [*ways, (REST, step.rest)] if step.has_rest else ways
 
 
-def _parts(step: Step, feature: Feature, members: np.ndarray) -> np.ndarray:
+def _parts(step: Step, feature: Feature, members: np.ndarray, *, spare: bool) -> np.ndarray:
     """Per member the number of his child, or the rest, or nowhere."""
     tree = feature.tree
     nodes = tree.node[step.level][feature.ranks[members]]
-    other = _REST if step.has_rest else _NOWHERE
+    other = REST if step.has_rest else NOWHERE
     number: Mapping[str, int] = {label: i for i, label in enumerate(step.children)}
     there = np.unique(nodes)
     ways = [
         other if (text := tree.text[step.level][node]) is None else number.get(text, other) for node in there.tolist()
     ]
     part: np.ndarray = np.array(ways, dtype=np.int64)[np.searchsorted(there, nodes)]
-    if step.spare is not None:
+    if step.spare is not None and spare:
         label, stay = step.spare
-        part[np.flatnonzero(part == number[label])[-stay:]] = _REST
+        part[np.flatnonzero(part == number[label])[-stay:]] = REST
     return part

@@ -102,8 +102,9 @@ class Recipe:
     def apply(self, table: Any, *, order_key: bytes | None = None) -> Recoding:
         """The same classes for another table with the same columns.
 
-        Persons who fit no class, or whose class does not hold every model there, are not in the result: ``unfit`` says how
-        many and why. On the table that it was made from it gives that recoding. Raises DisclosureError, InputError.
+        Persons who fit no class, or whose class does not hold every model there, go up to a coarser one of a local recoding.
+        With whom none holds is not in the result: ``unfit`` says how many and why. On the table that it was made from it
+        gives that recoding. Raises DisclosureError, InputError.
         """
         from anonshare.disclosure.applying import fit_to
 
