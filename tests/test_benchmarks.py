@@ -6,7 +6,15 @@ import re
 
 import pytest
 
-from benchmarks import bundle, disclosure, local_recoding, migrants_series, transforms, transforms_collisions
+from benchmarks import (
+    bundle,
+    disclosure,
+    local_recoding,
+    migrants_series,
+    migrants_shown,
+    transforms,
+    transforms_collisions,
+)
 
 needs_public_data = pytest.mark.skipif(
     not local_recoding.ADULT.is_dir(), reason="the public data sets are not beside this checkout"
@@ -48,3 +56,12 @@ def test_the_benchmark_of_a_series_measures(monkeypatch):
     monkeypatch.setattr(migrants_series, "RELEASES", 2)
     monkeypatch.setattr(migrants_series, "SCHEDULES", {"few": (200, 20)})
     assert all(": 0 persons below 11" in line for line in migrants_series.run())
+
+
+@needs_public_data
+def test_the_benchmark_of_missing_migrants_measures():
+    """More than asked is kept, the loss of each subgroup is told, and a recipe takes nearly all of the year that follows."""
+    first, *others = migrants_shown.run()
+    assert "records 100.0%" in first
+    assert sum("NCP" in line and "rows" in line for line in others) > 10
+    assert sum("under the recipe of" in line for line in others) == 2
