@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import socket
+from functools import cache
 
 import pytest
 from hypothesis import settings
+
+from anonshare.trust import vault
 
 settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")), print_blob=True)
 settings.load_profile("house")
@@ -38,6 +41,15 @@ def _no_network():
     yield
     socket.socket.connect = _connect
     socket.getaddrinfo = _getaddrinfo
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _each_passphrase_is_stretched_once():
+    """A passphrase and a salt give one key, which costs as much each time: copies of one workspace share theirs."""
+    stretch = vault._key
+    vault._key = cache(stretch)
+    yield
+    vault._key = stretch
 
 
 @pytest.hookimpl(wrapper=True)
