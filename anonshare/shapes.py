@@ -135,9 +135,9 @@ class KeyColumn:
     """
 
     name: str
-    paths: np.ndarray
-    labels: tuple[tuple[str | None, ...], ...]
-    loss: tuple[np.ndarray, ...]
+    paths: np.ndarray = field(repr=False)
+    labels: tuple[tuple[str | None, ...], ...] = field(repr=False)
+    loss: tuple[np.ndarray, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +150,9 @@ class CodedRows:
     """
 
     columns: tuple[KeyColumn, ...]
-    values: np.ndarray
-    person: np.ndarray
-    table: np.ndarray | None = None
+    values: np.ndarray = field(repr=False)
+    person: np.ndarray = field(repr=False)
+    table: np.ndarray | None = field(default=None, repr=False)
     home: tuple[int, ...] = ()
 
     @property
@@ -173,9 +173,9 @@ class Recipe:
     int64 numbers the classes of persons whose released rows are alike; a person of whom nothing is kept has -1.
     """
 
-    levels: np.ndarray
-    kept: np.ndarray
-    signature: np.ndarray
+    levels: np.ndarray = field(repr=False)
+    kept: np.ndarray = field(repr=False)
+    signature: np.ndarray = field(repr=False)
     loss: float
 
 
@@ -190,10 +190,10 @@ class FrequencyTable:
     the persons per value in the rows with that label.
     """
 
-    persons: Mapping[Any, int]
-    sensitive: Mapping[str, Mapping[Any, Mapping[Any, int]]] = field(default_factory=dict)
-    silent: Mapping[str, AbstractSet[Any]] = field(default_factory=dict)
-    events: Mapping[str, Sequence[tuple[Any, Mapping[Any, int]]]] = field(default_factory=dict)
+    persons: Mapping[Any, int] = field(repr=False)
+    sensitive: Mapping[str, Mapping[Any, Mapping[Any, int]]] = field(default_factory=dict, repr=False)
+    silent: Mapping[str, AbstractSet[Any]] = field(default_factory=dict, repr=False)
+    events: Mapping[str, Sequence[tuple[Any, Mapping[Any, int]]]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,8 @@ def is_text(value: object) -> bool:
 
 
 def flat(values: Iterable[str]) -> Table:
-    """Values as they are, with nothing between them and the root."""
-    return Table("flat", {value: (value,) for value in values})
+    """Values as they are, with nothing between them and the root; space around a value is none of it, as in any table."""
+    return Table("flat", {value: (value,) for value in map(str.strip, values)})
 
 
 def read_hierarchy_csv(path: Path, name: str) -> Table:
@@ -116,6 +116,8 @@ def _checked(name: str, rows: Numbered) -> Table:
     for number, row in rows:
         if len(row) != len(rows[0][1]) or row[0] in whole:
             raise InputError(f"The hierarchy {name!r} has a line of another length, or a value twice: line {number}.")
+        if not all(map(is_text, row)):
+            raise InputError(f"The hierarchy {name!r} has a cell with half of a character: line {number}.")
         if not all(row):
             raise InputError(f"The hierarchy {name!r} has an empty cell: line {number}.")
         whole[row[0]] = row

@@ -36,8 +36,8 @@ __all__ = ["Fitted", "fit_to"]
 class Fitted:
     """``levels`` int8 (rows, columns) and ``kept`` bool per row; ``unfit`` counts the persons who stay, by reason."""
 
-    levels: np.ndarray
-    kept: np.ndarray
+    levels: np.ndarray = field(repr=False)
+    kept: np.ndarray = field(repr=False)
     unfit: dict[str, int] = field(default_factory=dict)
 
 

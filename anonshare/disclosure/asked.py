@@ -7,7 +7,7 @@ from numbers import Real
 
 from anonshare.errors import DisclosureError
 
-__all__ = ["check_asked", "check_roles"]
+__all__ = ["check_asked", "check_order_key", "check_roles"]
 
 _KEY = 16
 """Bytes that nobody guesses."""
@@ -31,6 +31,11 @@ def check_asked(
         raise _refuse("output is 'labels' or 'sets'.")
     if time_limit is not None and (not _number(time_limit) or not time_limit >= 0):  # type: ignore[operator]  # a number
         raise _refuse("time_limit is a number of seconds, or None.")
+    check_order_key(key)
+
+
+def check_order_key(key: object) -> None:
+    """Raises DisclosureError for a key that can be guessed: whoever has it sees what the order of the rows hides."""
     if key is not None and (not isinstance(key, bytes) or len(key) < _KEY):
         raise _refuse("order_key is at least 16 random bytes, or None.", "secrets.token_bytes(32)")
 

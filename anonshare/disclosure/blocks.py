@@ -35,7 +35,7 @@ Shape = tuple[int, ...]
 class Block:
     """Persons who keep equally many rows of every table: ``rows`` int64 (persons, m) are row numbers, by table."""
 
-    rows: np.ndarray
+    rows: np.ndarray = field(repr=False)
     shape: Shape = field(default=())
 
     def segment(self, table: int) -> slice:

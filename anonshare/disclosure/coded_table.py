@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from anonshare.codes.tables import flat
+from anonshare.codes.tables import flat, is_text
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.keys import key_column
 from anonshare.engine.encode import Encoder, PersonIndex, person_text
@@ -153,6 +153,12 @@ def _names(given: Sequence[object], roles: Roles) -> tuple[str, ...]:
     names = tuple(str(name) for name in given)
     if len(set(names)) != len(names):
         raise DisclosureError("Two columns of the table have the same name.", hint="Give each its own name.")
+    if not all(map(is_text, names)):
+        raise DisclosureError(
+            "The name of a column is no text: it holds half of a character.",
+            hint="Give it another name.",
+            reason="column",
+        )
     known = [*roles.all_keys, *roles.sensitive, *roles.insensitive, *roles.unit]
     for name in known:
         if name not in names:

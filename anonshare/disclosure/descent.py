@@ -58,9 +58,9 @@ class Walked:
     The way is the number of a child, REST, or NOWHERE for whoever fits no class.
     """
 
-    levels: np.ndarray
-    step: np.ndarray
-    way: np.ndarray
+    levels: np.ndarray = field(repr=False)
+    step: np.ndarray = field(repr=False)
+    way: np.ndarray = field(repr=False)
 
 
 def walk(descent: Descent, found: Sequence[Feature], persons: int) -> Walked:

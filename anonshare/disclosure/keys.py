@@ -25,6 +25,8 @@ def key_column(name: str, values: Sequence[str | None], hierarchy: Hierarchy) ->
     """
     if not values or values[0] is not None:
         raise DisclosureError(f"Column {name}: code 0 must be null.", reason="codes")
+    if not 0 < hierarchy.height <= MAX_HEIGHT:
+        raise _wrong(name, hierarchy)
     paths = [_path(name, value, hierarchy) for value in values]
     levels = [_level(paths, level, hierarchy) for level in range(hierarchy.height)]
     levels.append((np.zeros(len(values), dtype=np.int32), [None], [1.0]))
@@ -41,13 +43,17 @@ def _path(name: str, value: str | None, hierarchy: Hierarchy) -> tuple[str, ...]
     if value is None:
         return ()
     path = hierarchy.path(value)
-    if not 0 < hierarchy.height <= MAX_HEIGHT or (path is not None and len(path) != hierarchy.height):
-        raise DisclosureError(
-            f"Column {name}: the hierarchy {hierarchy.name} gives paths of the wrong length.",
-            hint=f"Every value needs one label a level, 1 to {MAX_HEIGHT} of them.",
-            reason="hierarchy",
-        )
+    if path is not None and len(path) != hierarchy.height:
+        raise _wrong(name, hierarchy)
     return path
+
+
+def _wrong(name: str, hierarchy: Hierarchy) -> DisclosureError:
+    return DisclosureError(
+        f"Column {name}: the hierarchy {hierarchy.name} gives paths of the wrong length.",
+        hint=f"Every value needs one label a level, 1 to {MAX_HEIGHT} of them.",
+        reason="hierarchy",
+    )
 
 
 def _level(

@@ -21,9 +21,9 @@ class ClassCounts:
     ``overall`` int64 (width,) are the persons per value in the whole table, ``everybody`` all of its persons.
     """
 
-    persons: np.ndarray
-    values: np.ndarray | None = field(default=None)
-    overall: np.ndarray | None = field(default=None)
+    persons: np.ndarray = field(repr=False)
+    values: np.ndarray | None = field(default=None, repr=False)
+    overall: np.ndarray | None = field(default=None, repr=False)
     everybody: int | None = None
 
 

@@ -39,7 +39,7 @@ class Rules:
     roles: Roles
     models: tuple[PrivacyModel, ...]
     levels: tuple[int, ...] | None = None
-    assigned: Assignment = field(default_factory=dict)
+    assigned: Assignment = field(default_factory=dict, repr=False)
     descents: Mapping[tuple[int, ...], Descent] = field(default_factory=dict, repr=False)
     sets: bool = False
     suppressed: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)

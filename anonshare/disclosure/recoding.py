@@ -5,38 +5,35 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from anonshare.codes.hierarchies import hierarchy
-from anonshare.codes.tables import hierarchy_of_rows
 from anonshare.disclosure.arrays import np
-from anonshare.disclosure.asked import check_asked, check_roles
-from anonshare.disclosure.coded_table import CodedTable, Missing, Roles, code_table, with_joint
+from anonshare.disclosure.asked import check_asked, check_order_key
+from anonshare.disclosure.coded_table import CodedTable, Missing, code_table
 from anonshare.disclosure.finding import find_rules
 from anonshare.disclosure.item_sets import without_rare_items
+from anonshare.disclosure.joint_columns import with_joints
 from anonshare.disclosure.judging import verdicts
 from anonshare.disclosure.loss import exact_levels
 from anonshare.disclosure.measures import CellLoss, Loss, SubgroupLoss, loss_of, loss_of_subgroups
 from anonshare.disclosure.mixing import mixed, tie_key
-from anonshare.disclosure.models import JointLDiversity, bound_models, sensitive_columns
+from anonshare.disclosure.models import bound_models
 from anonshare.disclosure.outward import outward_columns
 from anonshare.disclosure.privacy_model import PrivacyModel
 from anonshare.disclosure.recipes import Rules, read_rules, rules_json
+from anonshare.disclosure.roles import HierarchyRows, roles_of
 from anonshare.disclosure.signatures import person_signatures
 from anonshare.disclosure.wildcard import with_likely_values
 from anonshare.engine.recoded import text_table
 from anonshare.errors import DisclosureError
-from anonshare.shapes import CodedRows, Hierarchy, Progress, Verdict, no_progress
+from anonshare.shapes import CodedRows, Progress, Verdict, no_progress
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
 __all__ = ["Recipe", "Recoding", "recode"]
-
-HierarchyRows = Sequence[Sequence[str]]
-"""One row of labels a value, from the value to the root; the last label may be the same for all."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +105,9 @@ class Recipe:
         """
         from anonshare.disclosure.applying import fit_to
 
+        check_order_key(order_key)
         coded, _ = without_rare_items(
-            _with_joints(mixed(code_table(table, self._rules.roles), self._rules.ties), self._rules.models),
+            with_joints(mixed(code_table(table, self._rules.roles), self._rules.ties), self._rules.models),
             self._rules.models,
             self._rules.suppressed,
         )
@@ -158,13 +156,13 @@ def recode(
     or a parameter is none; InputError for what is no frame. Nothing of a table is returned then.
     """
     check_asked(models, method, suppression_limit, missing, output, time_limit, order_key)
-    roles = _roles(hierarchies, models, unit, known_to_adversary, insensitive, missing, as_of)
+    roles = roles_of(hierarchies, models, unit, known_to_adversary, insensitive, missing, as_of)
     coded = code_table(table, roles)
     if not coded.rows.rows:
         raise DisclosureError("The table has no rows.", reason="too-few-persons")
     _refuse_unknown(coded)
     ties = tie_key(order_key)
-    coded, gone = without_rare_items(_with_joints(mixed(coded, ties), models), models)
+    coded, gone = without_rare_items(with_joints(mixed(coded, ties), models), models)
     found = find_rules(
         coded,
         roles,
@@ -198,52 +196,12 @@ def _refuse_unmet(made: Recoding) -> None:
             )
 
 
-def _roles(
-    hierarchies: Mapping[str, HierarchyRows | str],
-    models: Sequence[PrivacyModel],
-    unit: str | Sequence[str] | None,
-    known: Sequence[str],
-    insensitive: Sequence[str],
-    missing: Missing,
-    as_of: date | None,
-) -> Roles:
-    sensitive = sensitive_columns(models)
-    day = as_of or datetime.now(UTC).date()
-    keys: dict[str, Hierarchy] = {
-        name: hierarchy(told, as_of=day) if isinstance(told, str) else hierarchy_of_rows(name, told)
-        for name, told in hierarchies.items()
-    }
-    units = () if unit is None else (unit,) if isinstance(unit, str) else tuple(unit)
-    check_roles(tuple(keys), known, sensitive, insensitive, units)
-    return Roles(
-        keys=keys,
-        flat=tuple(name for name in known if name not in keys),
-        sensitive=sensitive,
-        insensitive=tuple(insensitive),
-        unit=units,
-        missing=missing,
-        as_of=day,
-    )
-
-
-def _with_joints(coded: CodedTable, models: Sequence[PrivacyModel]) -> CodedTable:
-    for model in models:
-        if isinstance(model, JointLDiversity):
-            if model.column in coded.names:
-                raise DisclosureError(
-                    f"The table has a column {model.column!r}, the name under which two of its columns are kept together.",
-                    hint="Give it another name.",
-                    reason="column",
-                )
-            coded = with_joint(coded, model.columns, model.column)
-    return coded
-
-
 def _refuse_unknown(coded: CodedTable) -> None:
     for name, count in coded.unknown.items():
         raise DisclosureError(
             f"The hierarchy of column {name!r} lacks {count} of its values.",
-            hint="Add a row for each, or take those rows out.",
+            hint="Add a row for each, or take those rows out. A row names a number as 1 or 2.5, never as 1.0 or 2.50, a day "
+            "as year-month-day, and yes and no as true and false.",
             reason="hierarchy",
         )
 

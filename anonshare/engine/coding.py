@@ -24,9 +24,9 @@ class Coded:
     a person. Rows of one table stand together, tables in their order.
     """
 
-    values: np.ndarray
-    person: np.ndarray
-    table: np.ndarray
+    values: np.ndarray = field(repr=False)
+    person: np.ndarray = field(repr=False)
+    table: np.ndarray = field(repr=False)
     vocabulary: tuple[tuple[str | None, ...], ...] = field(repr=False)
     people: tuple[tuple[str | None, ...], ...] = field(repr=False)
 
