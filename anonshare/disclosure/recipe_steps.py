@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from anonshare.disclosure.descent import Descent, FeatureName, Step
-from anonshare.disclosure.recipe_json import LARGEST, NotThat, items, members, text, truth, whole, without_twins
+from anonshare.disclosure.json_values import LARGEST, NotThat, items, members, text, truth, whole, without_twins
 from anonshare.disclosure.shapes_of_persons import Assignment
 
 __all__ = ["assigned_json", "descents_json", "read_assigned", "read_descents"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,10 +12,21 @@ from anonshare.codes.hierarchies import hierarchy as hierarchy_of
 from anonshare.codes.tables import Table, hierarchy_of_rows
 from anonshare.disclosure.coded_table import Missing, Roles
 from anonshare.disclosure.descent import Descent
+from anonshare.disclosure.json_values import (
+    NotThat,
+    items,
+    key_of_hex,
+    members,
+    parsed,
+    text,
+    texts,
+    truth,
+    whole,
+    without_twins,
+)
 from anonshare.disclosure.keys import MAX_HEIGHT
 from anonshare.disclosure.models import KMAnonymity, model_of, sensitive_columns, spec_of
 from anonshare.disclosure.privacy_model import PrivacyModel
-from anonshare.disclosure.recipe_json import NotThat, items, members, parsed, text, texts, truth, whole, without_twins
 from anonshare.disclosure.recipe_steps import assigned_json, descents_json, read_assigned, read_descents
 from anonshare.disclosure.shapes_of_persons import Assignment
 from anonshare.errors import AnonshareError, DisclosureError
@@ -105,7 +115,7 @@ def _rules(raw: Mapping[str, Any]) -> Rules:
         descents=descents,
         sets=truth(raw["sets"]),
         suppressed=_suppressed(raw["suppressed"], models),
-        ties=_ties(raw["ties"]),
+        ties=key_of_hex(raw["ties"]),
     )
 
 
@@ -137,12 +147,6 @@ def _levels(raw: object, heights: Sequence[int]) -> tuple[int, ...]:
 def _suppressed(raw: object, models: Sequence[PrivacyModel]) -> dict[str, tuple[str, ...]]:
     columns = {model.of for model in models if isinstance(model, KMAnonymity)}
     return {name: texts(values) for name, values in members(raw, columns).items()}
-
-
-def _ties(raw: object) -> bytes:
-    if re.fullmatch("[0-9a-f]{64}", text(raw)) is None:
-        raise NotThat
-    return bytes.fromhex(text(raw))
 
 
 def _told(hierarchy: Hierarchy) -> str | list[list[str]]:

@@ -7,11 +7,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from anonshare.disclosure.json_values import (
+    NotThat,
+    items,
+    key_of_hex,
+    members,
+    parsed,
+    text,
+    texts,
+    whole,
+    without_twins,
+)
 from anonshare.errors import DisclosureError
 
 __all__ = ["Frozen", "FrozenRow", "Memory", "Row", "memory_json", "read_memory", "shown"]
 
 VERSION = "series/2"
+
+_MEMBERS = ("series", "number", "next_class", "rows", "seen", "of", "waiting", "gone", "ties", "asked")
 
 Row = tuple[str | None, ...]
 
@@ -83,7 +96,7 @@ def memory_json(memory: Memory) -> bytes:
         ],
         "seen": [[who, [list(row) for row in rows]] for who, rows in memory.seen.items()],
         "of": memory.of,
-        "waiting": memory.waiting,
+        "waiting": [[who, since] for who, since in sorted(memory.waiting.items())],
         "gone": sorted(memory.gone),
         "ties": memory.ties.hex(),
         "asked": memory.asked,
@@ -94,32 +107,29 @@ def memory_json(memory: Memory) -> bytes:
 def read_memory(data: bytes) -> Memory:
     """What ``memory_json`` wrote; raises DisclosureError for anything else, without a word of what it holds."""
     try:
-        return _checked(json.loads(data))
-    except (_Wrong, KeyError, TypeError, ValueError, RecursionError, AttributeError):
+        return _checked(members(parsed(data), _MEMBERS))
+    except NotThat:
         raise DisclosureError("This is not what a series remembers.", hint="It is what to_json gave.") from None
 
 
-class _Wrong(Exception):
-    """What was read means nothing."""
-
-
 def _checked(told: Mapping[str, Any]) -> Memory:
-    if told["series"] != VERSION:
-        raise _Wrong
+    text(told["series"], [VERSION])
+    pairs = {name: [items(one, 2) for one in items(told[name])] for name in ("rows", "seen", "waiting")}
+    rows = without_twins((text(who), tuple(map(_frozen, items(own)))) for who, own in pairs["rows"])
     memory = Memory(
-        number=_count(told["number"]),
-        next_class=_count(told["next_class"]),
-        rows={_text(who): tuple(map(_frozen, own)) for who, own in told["rows"]},
-        seen={_text(who): tuple(map(_row, own)) for who, own in told["seen"]},
-        of={who: _count(number) for who, number in told["of"].items()},
-        waiting={who: _count(since) for who, since in told["waiting"].items()},
-        gone=set(map(_text, told["gone"])),
-        ties=bytes.fromhex(told["ties"]),
-        asked=_text(told["asked"]),
+        number=whole(told["number"], 0),
+        next_class=whole(told["next_class"], 0),
+        rows=rows,
+        seen=without_twins((text(who), tuple(map(_row, items(own)))) for who, own in pairs["seen"]),
+        of={who: whole(number, 0) for who, number in members(told["of"], rows).items()},
+        waiting=without_twins((text(who), whole(since, 0)) for who, since in pairs["waiting"]),
+        gone=set(texts(told["gone"])),
+        ties=_ties(told["ties"]),
+        asked=text(told["asked"]),
     )
     out = memory.rows.keys()
     consistent = (
-        out == memory.of.keys() == memory.seen.keys()
+        out == memory.seen.keys()
         and all(memory.rows.values())
         and not out & memory.waiting.keys()
         and not out & memory.gone
@@ -127,31 +137,22 @@ def _checked(told: Mapping[str, Any]) -> Memory:
         and max(memory.waiting.values(), default=0) <= memory.number
     )
     if not consistent:
-        raise _Wrong
+        raise NotThat
     return memory
 
 
-def _frozen(told: Any) -> FrozenRow:
-    row, levels, labels = told
-    found = FrozenRow(_row(row), tuple(map(_count, levels)), _row(labels))
+def _frozen(told: object) -> FrozenRow:
+    row, levels, labels = items(told, 3)
+    found = FrozenRow(_row(row), tuple(whole(level, 0) for level in items(levels)), _row(labels))
     if len(found.levels) != len(found.labels) or len(found.labels) > len(found.row):
-        raise _Wrong
+        raise NotThat
     return found
 
 
-def _row(told: Any) -> Row:
-    if not isinstance(told, list) or not all(cell is None or isinstance(cell, str) for cell in told):
-        raise _Wrong
-    return tuple(told)
+def _row(told: object) -> Row:
+    return tuple(None if cell is None else text(cell) for cell in items(told))
 
 
-def _text(told: Any) -> str:
-    if not isinstance(told, str):
-        raise _Wrong
-    return told
-
-
-def _count(told: Any) -> int:
-    if isinstance(told, bool) or not isinstance(told, int) or told < 0:
-        raise _Wrong
-    return told
+def _ties(told: object) -> bytes:
+    # before the first release there is none
+    return b"" if told == "" else key_of_hex(told)

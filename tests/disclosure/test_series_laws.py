@@ -200,12 +200,15 @@ def test_a_series_goes_on_under_what_it_was_begun_with():
 CHANGES = {
     "a person without rows": lambda told: told["rows"][0][1].clear(),
     "a class that is none": lambda told: told["of"].update(p0=99),
-    "somebody who is out and waits": lambda told: told["waiting"].update({told["rows"][0][0]: 1}),
+    "somebody who is out and waits": lambda told: told["waiting"].append([told["rows"][0][0], 1]),
     "a level that is no number": lambda told: told["rows"][0][1][0].__setitem__(1, ["1"]),
     "a cell that is a number": lambda told: told["seen"][0][1][0].__setitem__(0, 1),
-    "ages of the future": lambda told: told["waiting"].update(q=77),
+    "ages of the future": lambda told: told["waiting"].append(["q", 77]),
     "a truth value": lambda told: told.update(number=True),
     "no key": lambda told: told.update(ties="zz"),
+    "somebody twice": lambda told: told["seen"].append(told["seen"][0]),
+    "half of a character": lambda told: told["gone"].append("\ud800"),
+    "more than it has": lambda told: told.update(more=1),
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import fields
 from numbers import Integral, Real
 from typing import Any
 
+from anonshare.disclosure.json_values import members, text
 from anonshare.disclosure.models.joint_l_diversity import JointLDiversity
 from anonshare.disclosure.models.k_anonymity import KAnonymity
 from anonshare.disclosure.models.km_anonymity import KMAnonymity
@@ -14,7 +15,6 @@ from anonshare.disclosure.models.l_diversity import DistinctLDiversity, EntropyL
 from anonshare.disclosure.models.risks import AverageRisk, JournalistRisk, MarketerRisk, ProsecutorRisk
 from anonshare.disclosure.models.t_closeness import TCloseness
 from anonshare.disclosure.privacy_model import PrivacyModel
-from anonshare.disclosure.recipe_json import members, text
 
 __all__ = [
     "AverageRisk",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
+from typing import ClassVar
 
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.models.base import NOBODY, ClassModel, number, refuse, told, whole
 from anonshare.disclosure.privacy_model import ClassCounts
-from anonshare.shapes import FrequencyTable, Verdict
+from anonshare.shapes import Evidence, FrequencyTable, Verdict
 
 __all__ = ["AverageRisk", "JournalistRisk", "MarketerRisk", "ProsecutorRisk"]
 
@@ -47,14 +47,15 @@ class ProsecutorRisk(ClassModel):
 
 
 @dataclass(frozen=True, slots=True)
-class AverageRisk(ClassModel):
-    """The mean of all persons' prosecutor risks is at most ``at_most``: classes by persons."""
+class _Together(ClassModel):
+    """A risk of all classes together, which is at most ``at_most``."""
 
     at_most: float
-    name = "average_risk"
     monotone = True
     nested = True
     joint = True
+    evidence: ClassVar[Evidence] = "recomputed"
+    what: ClassVar[str] = ""
 
     def __post_init__(self) -> None:
         _checked(self.at_most)
@@ -65,113 +66,82 @@ class AverageRisk(ClassModel):
         return told(self.at_most)
 
     def hold(self, classes: ClassCounts) -> np.ndarray:
-        """All: classes are judged together."""
+        """All: no class is judged by itself."""
         return np.ones(len(classes.persons), dtype=np.bool_)
 
     def together(self, persons: np.ndarray) -> bool:
-        """Whether there are few enough classes for their persons."""
+        """Whether the risk is low enough."""
         there = persons[persons > 0]
-        return len(there) == 0 or len(there) <= self.at_most * int(there.sum()) + _TINY
+        return len(there) == 0 or self.risk(there) <= self.at_most + _TINY
 
     def judge(self, table: FrequencyTable) -> Verdict:
         """The verdict on all classes of a table together."""
-        persons = sum(table.persons.values())
-        if not persons:
-            return Verdict(self.name, False, "recomputed", self.promised, "", (NOBODY,))
-        risk = len(table.persons) / persons
-        missing = (f"the mean risk is {told(risk)}",) if risk > self.at_most + _TINY else ()
-        return Verdict(self.name, not missing, "recomputed", self.promised, told(risk), missing)
+        if not table.persons:
+            return Verdict(self.name, False, self.evidence, self.promised, "", (NOBODY,))
+        risk = self.risk(np.array(list(table.persons.values()), dtype=np.int64))
+        missing = (f"the {self.what} is {told(risk)}",) if risk > self.at_most + _TINY else ()
+        return Verdict(self.name, not missing, self.evidence, self.promised, told(risk), missing)
+
+    def risk(self, persons: np.ndarray) -> float:
+        """The risk, 0 to 1; ``persons`` int64 per class, at least one each."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
-class MarketerRisk(ClassModel):
-    """Of a population of ``population`` persons of whom these are a sample, at most the share ``at_most`` is found.
+class AverageRisk(_Together):
+    """The mean of all persons' prosecutor risks is at most ``at_most``: classes by persons."""
 
-    Without class sizes of the population each class is expected to be there as often as the sample's share says.
-    """
+    name = "average_risk"
+    what = "mean risk"
 
-    at_most: float
+    def risk(self, persons: np.ndarray) -> float:
+        """Classes by persons."""
+        return len(persons) / int(persons.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class _InPopulation(_Together):
+    """A risk in a population of ``population`` persons of whom these are a sample; how large it is, is attested alone."""
+
     population: int
-    name = "marketer_risk"
-    monotone = True
-    nested = True
-    joint = True
+    evidence = "attested"
 
     def __post_init__(self) -> None:
         _checked(self.at_most)
         whole(self.population, 1, "The persons of a population")
 
-    @property
-    def promised(self) -> str:
-        """The bound."""
-        return told(self.at_most)
-
-    def hold(self, classes: ClassCounts) -> np.ndarray:
-        """All: classes are judged together."""
-        return np.ones(len(classes.persons), dtype=np.bool_)
-
-    def together(self, persons: np.ndarray) -> bool:
-        """Whether the expected share is small enough."""
-        return self._risk(int((persons > 0).sum()), int(persons.sum())) <= self.at_most + _TINY
-
-    def judge(self, table: FrequencyTable) -> Verdict:
-        """The verdict on all classes of a table together."""
-        persons = sum(table.persons.values())
-        if not persons:
-            return Verdict(self.name, False, "recomputed", self.promised, "", (NOBODY,))
-        risk = self._risk(len(table.persons), persons)
-        missing = (f"the expected share is {told(risk)}",) if risk > self.at_most + _TINY else ()
-        return Verdict(self.name, not missing, "attested", self.promised, told(risk), missing)
-
-    def _risk(self, classes: int, persons: int) -> float:
-        if not persons:
-            return 0.0
-        # a class of f in the sample is one of F = f / fraction in the population: 1 / n * sum f / F
-        fraction = min(persons / max(self.population, persons), 1.0)
-        return min(classes / persons * fraction, 1.0) if math.isfinite(fraction) else 1.0
+    def fraction(self, persons: np.ndarray) -> float:
+        """The share of the population that is in the sample, above 0 and at most 1."""
+        there = int(persons.sum())
+        return there / max(self.population, there)
 
 
 @dataclass(frozen=True, slots=True)
-class JournalistRisk(ClassModel):
+class MarketerRisk(_InPopulation):
+    """Of a population of ``population`` persons of whom these are a sample, at most the share ``at_most`` is found.
+
+    Without class sizes of the population each class is expected to be there as often as the sample's share says.
+    """
+
+    name = "marketer_risk"
+    what = "expected share"
+
+    def risk(self, persons: np.ndarray) -> float:
+        """A class of f in the sample is one of F = f / fraction in the population: 1 / n * sum f / F."""
+        return len(persons) / int(persons.sum()) * self.fraction(persons)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalistRisk(_InPopulation):
     """Of a population of ``population`` persons of whom these are a sample, nobody is found more probably than ``at_most``.
 
     The adversary does not know who is in the sample. Without class sizes of the population a class of f is expected to be
     one of F = f / fraction there, and the risk is 1 / F of the smallest (El Emam and Dankar 2008).
     """
 
-    at_most: float
-    population: int
     name = "journalist_risk"
-    monotone = True
-    nested = True
-    joint = True
+    what = "highest risk"
 
-    def __post_init__(self) -> None:
-        _checked(self.at_most)
-        whole(self.population, 1, "The persons of a population")
-
-    @property
-    def promised(self) -> str:
-        """The bound."""
-        return told(self.at_most)
-
-    def hold(self, classes: ClassCounts) -> np.ndarray:
-        """All: how large a class must be depends on how many persons leave."""
-        return np.ones(len(classes.persons), dtype=np.bool_)
-
-    def together(self, persons: np.ndarray) -> bool:
-        """Whether the smallest class is large enough."""
-        there = persons[persons > 0]
-        return len(there) == 0 or self._risk(int(there.min()), int(there.sum())) <= self.at_most + _TINY
-
-    def judge(self, table: FrequencyTable) -> Verdict:
-        """The verdict on all classes of a table together; how large the population is, is attested."""
-        persons = sum(table.persons.values())
-        if not persons:
-            return Verdict(self.name, False, "attested", self.promised, "", (NOBODY,))
-        risk = self._risk(min(table.persons.values()), persons)
-        missing = (f"the highest risk is {told(risk)}",) if risk > self.at_most + _TINY else ()
-        return Verdict(self.name, not missing, "attested", self.promised, told(risk), missing)
-
-    def _risk(self, smallest: int, persons: int) -> float:
-        return persons / max(self.population, persons) / smallest
+    def risk(self, persons: np.ndarray) -> float:
+        """By the smallest class."""
+        return self.fraction(persons) / int(persons.min())

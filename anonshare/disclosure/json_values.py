@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Collection, Iterable
 from typing import Any
 
 from anonshare.codes.tables import is_text
 
-__all__ = ["LARGEST", "NotThat", "items", "members", "parsed", "text", "texts", "truth", "whole", "without_twins"]
+__all__ = [
+    "LARGEST",
+    "NotThat",
+    "items",
+    "key_of_hex",
+    "members",
+    "parsed",
+    "text",
+    "texts",
+    "truth",
+    "whole",
+    "without_twins",
+]
 
 LARGEST = 2**63 - 1
 """Larger numbers are none that an array could be compared with."""
@@ -90,6 +103,13 @@ def texts(value: object) -> tuple[str, ...]:
     if len(set(found)) != len(found):
         raise NotThat
     return found
+
+
+def key_of_hex(value: object) -> bytes:
+    """A key of 32 bytes, written in small hexadecimal digits."""
+    if re.fullmatch("[0-9a-f]{64}", text(value)) is None:
+        raise NotThat
+    return bytes.fromhex(text(value))
 
 
 def without_twins(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
