@@ -25,6 +25,7 @@ OBJECTS: dict[str, tuple[str, dict[str, Any]]] = {
     "plan/1": ("plan", {
         "met": YES, "policy": TEXT, "stream": TEXT, "rows_in": MAYBE_WHOLE, "rows_consented": MAYBE_WHOLE,
         "persons": MAYBE_WHOLE, "kept_rows": NUMBER, "kept_cells": NUMBER, "near": LIST, "unread_dates": GROUP, "register": YES,
+        "series": {"type": ["object", "null"]},
         "rare": _list(table=TEXT, combinations=WHOLE, rare=WHOLE, minimal=WHOLE, persons=WHOLE),
         "masked": _list(column=TEXT, notes=WHOLE, withheld_language=WHOLE, withheld_residue=WHOLE, ambiguous=WHOLE),
         "gates": _list(id=TEXT, title=TEXT, article=TEXT, open=YES, faults=FAULTS),

@@ -16,7 +16,7 @@ from anonshare.disclosure.arrays import np
 from anonshare.disclosure.coded_table import CodedTable
 from anonshare.shapes import CodedRows
 
-__all__ = ["keyed_order", "mixed", "tie_key"]
+__all__ = ["keyed_order", "mixed", "mixed_with_order", "tie_key"]
 
 _SIZE = 8
 
@@ -30,14 +30,19 @@ def tie_key(order_key: bytes | None) -> bytes:
 
 def mixed(coded: CodedTable, key: bytes) -> CodedTable:
     """The same rows and persons in the order of their keyed digests; rows of one digest are alike in all that leaves."""
+    return mixed_with_order(coded, key)[0]
+
+
+def mixed_with_order(coded: CodedTable, key: bytes) -> tuple[CodedTable, np.ndarray]:
+    """``mixed``, and int64 per row of it which row it was."""
     told = [(coded.vocabulary[name], coded.codes[name]) for name in coded.names]
     order, place = keyed_order(told, coded.rows.person, coded.people, key)
     if coded.people is None:
-        return _taken(coded, order, np.arange(len(order)))
+        return _taken(coded, order, np.arange(len(order))), order
     people: list[str] = [""] * len(place)
     for text, number in zip(coded.people, place.tolist(), strict=True):
         people[number] = text
-    return replace(_taken(coded, order, place[coded.rows.person[order]]), people=tuple(people))
+    return replace(_taken(coded, order, place[coded.rows.person[order]]), people=tuple(people)), order
 
 
 def keyed_order(
@@ -78,4 +83,5 @@ def _taken(coded: CodedTable, order: np.ndarray, person: np.ndarray) -> CodedTab
         values[:, c] = coded.rows.values[order, c]
     keys = {column.name: values[:, c] for c, column in enumerate(coded.rows.columns)}
     codes = {name: keys[name] if name in keys else own[order] for name, own in coded.codes.items()}
-    return replace(coded, rows=CodedRows(coded.rows.columns, values, person), codes=codes)
+    table = None if coded.rows.table is None else coded.rows.table[order]
+    return replace(coded, rows=CodedRows(coded.rows.columns, values, person, table, coded.rows.home), codes=codes)

@@ -8,7 +8,6 @@ leave with him, for good, where he alone would be seen to leave; a correction wa
 from __future__ import annotations
 
 import hashlib
-import math
 import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -17,16 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 from anonshare.disclosure.asked import check_asked
 from anonshare.disclosure.coded_table import Roles, code_table
-from anonshare.disclosure.finding import promised_of
 from anonshare.disclosure.judging import verdicts
 from anonshare.disclosure.loss import certainty_penalty, exact_levels
 from anonshare.disclosure.mixing import mixed, tie_key
-from anonshare.disclosure.models import JointLDiversity, KAnonymity, KMAnonymity, ProsecutorRisk, bound_models
+from anonshare.disclosure.models import bound_models
 from anonshare.disclosure.outward import outward_columns
 from anonshare.disclosure.privacy_model import PrivacyModel
 from anonshare.disclosure.recipes import Rules, rules_json
-from anonshare.disclosure.series_groups import Groups
 from anonshare.disclosure.series_memory import Memory, memory_json, read_memory
+from anonshare.disclosure.series_next import least_class, no_unit, step_of
+from anonshare.disclosure.series_rows import as_they_left
 from anonshare.disclosure.series_step import Moved, Step
 from anonshare.disclosure.signatures import person_signatures
 from anonshare.engine.recoded import text_table
@@ -75,10 +74,10 @@ class Series:
 
     def __init__(self, roles: Roles, models: Sequence[PrivacyModel]) -> None:
         if not roles.unit:
-            raise DisclosureError("A series needs a unit: who is who in two releases?", reason="parameters")
+            raise no_unit()
         check_asked(models, "local", 0.0, roles.missing, "labels", None, None)
         self._roles, self._models = roles, tuple(models)
-        self._k = _least_class(models)
+        least_class(models)
         asked = hashlib.sha256(rules_json(Rules("local", roles, tuple(models)))).hexdigest()
         self._memory = Memory(asked=asked)
 
@@ -90,9 +89,8 @@ class Series:
             before = replace(before, ties=tie_key(order_key))
         coded = mixed(coded, before.ties)
         if coded.people is None:
-            raise DisclosureError("A series needs a unit: who is who in two releases?", reason="parameters")
-        groups = Groups(coded, self._models, tuple(before.rows.values()))
-        step = Step(coded, coded.people, before, self._k, promised_of(self._models, coded), groups)
+            raise no_unit()
+        step = step_of(coded, coded.people, self._models, before)
         moved = step.moved()
         step.bring_back(moved.after, self._roles)
         made = self._made(step, moved, order_key or secrets.token_bytes(32))
@@ -115,9 +113,9 @@ class Series:
         self._memory = memory
 
     def _made(self, step: Step, moved: Moved, order_key: bytes) -> SeriesRelease:
-        coded, rows, after = step.coded, step.coded.rows, moved.after
-        levels, kept = step.levels_of(after)
-        levels = exact_levels(rows, levels)
+        coded, after = step.coded, moved.after
+        leaving = as_they_left(coded.rows, step.places(after))
+        rows, levels, kept = leaving.rows, exact_levels(leaving.rows, leaving.levels), leaving.kept
         signature = person_signatures(rows, levels, kept)
         sensitive = {name: coded.codes[name] for name in self._roles.sensitive}
         found = (
@@ -130,7 +128,7 @@ class Series:
                     hint="Nothing was released. Wait for more records, or lower the promise.",
                     reason="disclosure",
                 )
-        columns, _ = outward_columns(coded, levels, kept, signature)
+        columns, _ = outward_columns(replace(coded, rows=rows), levels, kept, signature)
         here = [who for who in coded.people or () if who in after.rows]
         share = float(kept.mean()) if rows.rows else 0.0
         return SeriesRelease(
@@ -140,34 +138,8 @@ class Series:
             held=Counter(after.number - since for since in after.waiting.values()),
             withdrawn_with=moved.withdrawn_with,
             kept_out=moved.kept_out,
-            corrections=moved.corrections,
+            corrections=len(moved.corrections),
             loss=(certainty_penalty(rows, levels, kept) - (1 - share)) / share if share else 0.0,
             verdicts=found,
             classes={who: after.of[who] for who in here},
         )
-
-
-def _least_class(models: Sequence[PrivacyModel]) -> int:
-    """The persons whom every class, and every change of one, needs; raises DisclosureError for what a series cannot keep."""
-    for model in models:
-        if isinstance(model, JointLDiversity | KMAnonymity):
-            raise DisclosureError(
-                "A series does not keep models of several columns, or of columns of sets.",
-                hint="Give models of one column each.",
-                reason="parameters",
-            )
-        if model.joint:
-            raise DisclosureError(
-                f"A series does not keep {model.name}: a mean over all classes says nothing of the few who differ.",
-                hint="Give KAnonymity or ProsecutorRisk.",
-                reason="parameters",
-            )
-    ks = [model.k for model in models if isinstance(model, KAnonymity)]
-    ks += [math.ceil(1 / model.at_most - 1e-9) for model in models if isinstance(model, ProsecutorRisk)]
-    if max(ks, default=1) < 2:
-        raise DisclosureError(
-            "A series needs a k of at least 2: what differs between two releases must be several persons.",
-            hint="Add KAnonymity(11).",
-            reason="parameters",
-        )
-    return max(ks)

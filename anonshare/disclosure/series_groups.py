@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.coded_table import CodedTable
@@ -14,11 +15,20 @@ from anonshare.errors import DisclosureError
 
 __all__ = ["Groups"]
 
+_ONE_TABLE: Mapping[str, int] = MappingProxyType({})
+
 
 class Groups:
     """Judges groups against the table of this release; ``before`` are all rows that left, whose values may be gone from it."""
 
-    def __init__(self, coded: CodedTable, models: Sequence[PrivacyModel], before: Sequence[Frozen]) -> None:
+    def __init__(
+        self,
+        coded: CodedTable,
+        models: Sequence[PrivacyModel],
+        before: Sequence[Frozen],
+        homes: Mapping[str, int] = _ONE_TABLE,
+    ) -> None:
+        self._homes = homes
         names = [*(column.name for column in coded.rows.columns)]
         names += [name for name in coded.names if name not in names]
         self._judges: list[tuple[PrivacyModel | None, int, dict[str | None, int], np.ndarray]] = []
@@ -40,18 +50,26 @@ class Groups:
         for model, place, code, overall in self._judges:
             if model is None:
                 return False
-            labels = {one.labels for own in group for one in own}
+            told = self._told(model, group)
+            if not any(told):
+                continue  # of these persons the column's table has no row: it tells nothing
+            labels = {one.labels for own in told for one in own}
             # all rows of a person, then those of each event
             parts: list[Row | None] = [None, *(labels if len(labels) > 1 else ())]
             values = np.zeros((len(parts), len(overall) + 1), dtype=np.int64)
             for number, label in enumerate(parts):
-                for own in group:
+                for own in told:
                     for held in {code[one.row[place]] for one in own if label is None or one.labels == label}:
                         values[number, held] += 1
             persons = np.full(len(parts), len(group), dtype=np.int64)
             if not model.hold(ClassCounts(persons, values[:, 1:], overall, self._everybody)).all():
                 return False
         return True
+
+    def _told(self, model: PrivacyModel, group: Sequence[Frozen]) -> list[Frozen]:
+        """The rows of each person that have the model's column; where there are several tables, those of its own."""
+        home = self._homes.get(str(model.column))
+        return [own if home is None else tuple(one for one in own if one.row[-1] == str(home)) for own in group]
 
 
 def _bound(model: PrivacyModel, vocabulary: Sequence[str | None]) -> PrivacyModel | None:

@@ -31,7 +31,10 @@ Row = tuple[str | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class FrozenRow:
-    """A row that left: all its columns, the level of each key cell, and the labels that were shown for them."""
+    """A row that left: all its columns, the level of each key cell, and the labels that were shown for them.
+
+    Where there are several tables, the number of the row's own stands last in ``row`` and in ``labels``.
+    """
 
     row: Row = field(repr=False)
     levels: tuple[int, ...]
@@ -144,7 +147,7 @@ def _checked(told: Mapping[str, Any]) -> Memory:
 def _frozen(told: object) -> FrozenRow:
     row, levels, labels = items(told, 3)
     found = FrozenRow(_row(row), tuple(whole(level, 0) for level in items(levels)), _row(labels))
-    if len(found.levels) != len(found.labels) or len(found.labels) > len(found.row):
+    if len(found.labels) - len(found.levels) not in (0, 1) or len(found.labels) > len(found.row):
         raise NotThat
     return found
 

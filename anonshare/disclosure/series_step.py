@@ -8,8 +8,9 @@ class as it is shown may grow or shrink by less than k.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.coded_table import CodedTable, Roles, with_rows
@@ -23,6 +24,8 @@ from anonshare.shapes import CodedRows
 
 __all__ = ["Moved", "Step"]
 
+_ONE_TABLE: Mapping[str, int] = MappingProxyType({})
+
 
 @dataclass(slots=True)
 class Moved:
@@ -30,7 +33,7 @@ class Moved:
 
     after: Memory = field(repr=False)
     withdrawn_with: int = 0
-    corrections: int = 0
+    corrections: frozenset[str] = field(default=frozenset(), repr=False)
     kept_out: int = 0
 
 
@@ -53,9 +56,10 @@ class Step:
         k: int,
         promised: list[Promised],
         groups: Groups,
+        homes: Mapping[str, int] = _ONE_TABLE,
     ) -> None:
         self.coded, self.people, self._before, self._k, self._promised = coded, people, before, k, promised
-        self._groups = groups
+        self._groups, self._homes = groups, homes
         # the key columns first: they have levels
         keys = [column.name for column in coded.rows.columns]
         self._names = [*keys, *(name for name in coded.names if name not in keys)]
@@ -66,11 +70,17 @@ class Step:
 
     def _read(self, start: int) -> None:
         texts = [self.coded.vocabulary[name] for name in self._names]
-        cells = np.stack([self.coded.codes[name][start:] for name in self._names], axis=1).tolist()
         people = self.coded.rows.person[start:].tolist()
+        cells = list(zip(*(self.coded.codes[name][start:].tolist() for name in self._names), strict=True))
+        cells = cells or [()] * len(people)
         for number, (person, values) in enumerate(zip(people, cells, strict=True), start):
             self._own[self.people[person]].append(number)
-            self._row.append(tuple(text[code] for text, code in zip(texts, values, strict=True)))
+            row = tuple(text[code] for text, code in zip(texts, values, strict=True))
+            self._row.append((*row, *self._table(number)))
+
+    def _table(self, number: int) -> Row:
+        table = self.coded.rows.table
+        return () if table is None else (str(table[number]),)
 
     def bring_back(self, after: Memory, roles: Roles) -> None:
         """Rows that left before and were corrected since, while their correction waits: they leave as they were."""
@@ -97,21 +107,22 @@ class Step:
         self._take_back(after)
         fresh = [who for who in self._own if who not in after.rows]
         out.kept_out = sum(who in after.gone for who in fresh) - out.withdrawn_with
-        out.corrections = sum(self._rows_of(who) != after.seen[who] for who in after.rows)
+        out.corrections = frozenset(who for who in after.rows if self._rows_of(who) != after.seen[who])
         after.waiting = {who: self._before.waiting.get(who, after.number) for who in fresh if who not in after.gone}
         return out
 
-    def levels_of(self, after: Memory) -> tuple[np.ndarray, np.ndarray]:
-        """Int8 levels and bool kept per row of the table; a row that a person gave up stays."""
-        rows = self.coded.rows
-        levels, kept = np.zeros(rows.values.shape, dtype=np.int8), np.zeros(rows.rows, dtype=np.bool_)
+    def places(self, after: Memory) -> Iterator[tuple[int, FrozenRow]]:
+        """The rows of the table that leave, each with what it left as; a row that a person gave up stays.
+
+        What left and is not in the table (a correction that waits) is not among them.
+        """
         for who, numbers in self._own.items():
             free = list(numbers)
             for one in after.rows.get(who, ()):
-                place = next(n for n in free if self._row[n] == one.row)
-                free.remove(place)
-                levels[place], kept[place] = one.levels, True
-        return levels, kept
+                place = next((n for n in free if self._row[n] == one.row), None)
+                if place is not None:
+                    free.remove(place)
+                    yield place, one
 
     def _withdraw(self, after: Memory) -> int:
         """Who is not there any more leaves at once, and of his class as many as it takes that he is not seen to leave."""
@@ -201,10 +212,18 @@ class Step:
         place = {who: i for i, who in enumerate(persons)}
         whose = np.array([place[who] for who in persons for _ in self._own[who]], dtype=np.int64)
         columns = self.coded.rows.columns
-        rows = CodedRows(columns, self.coded.rows.values[numbers], whose)
+        whole = self.coded.rows
+        rows = CodedRows(
+            columns,
+            whole.values[numbers],
+            whose,
+            None if whole.table is None else whole.table[numbers],
+            whole.home,
+        )
         promised = [replace(p, codes=None if p.codes is None else p.codes[numbers]) for p in self._promised]
         try:
-            recipe = recode_under(rows, self._k, [p for p in promised if not isinstance(p.model, KAnonymity)])
+            each = [p for p in promised if not isinstance(p.model, KAnonymity)]
+            recipe = recode_under(rows, self._k, each, homes=self._homes)
         except DisclosureError:
             return False
         for who, signature in zip(persons, recipe.signature.tolist(), strict=True):
@@ -219,7 +238,8 @@ class Step:
                     column.labels[level][column.paths[code, level]]
                     for column, code, level in zip(columns, codes, levels, strict=True)
                 )
-                after.rows[who] = (*after.rows[who], FrozenRow(self._row[number], levels, labels))
+                left = FrozenRow(self._row[number], levels, (*labels, *self._table(number)))
+                after.rows[who] = (*after.rows[who], left)
         after.next_class += int(recipe.signature.max(initial=-1)) + 1
         return True
 

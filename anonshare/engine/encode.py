@@ -15,7 +15,7 @@ from anonshare.errors import DisclosureError, InputError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Encoder", "PersonIndex", "person_text"]
+__all__ = ["Encoder", "PersonIndex", "person_keys", "person_text"]
 
 
 @dataclass(slots=True)
@@ -105,6 +105,12 @@ class PersonIndex:
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+
+def person_keys(batch: pa.RecordBatch, columns: Sequence[str]) -> set[tuple[str | None, ...]]:
+    """The keys of the persons of a batch as ``PersonIndex`` tells them apart; rows without any part of one are nobody's."""
+    rows = zip(*(map(_folded, batch.column(name).to_pylist()) for name in columns), strict=True)
+    return {key for key in rows if any(key)}
 
 
 def person_text(key: Sequence[str | None]) -> str:

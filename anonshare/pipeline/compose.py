@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from anonshare.engine.assemble import label_column
-from anonshare.engine.encode import person_text
 from anonshare.ledger.composition import compose
 from anonshare.ledger.ledger import Ledger
 from anonshare.ledger.memberships import read_memberships
+from anonshare.pipeline.person_digest import person_digest
 from anonshare.pipeline.recode import Recoded
 from anonshare.policy.model import Policy
 from anonshare.shapes import Verdict
@@ -21,12 +21,7 @@ from anonshare.workspace import Workspace
 if TYPE_CHECKING:
     from anonshare.engine.coding import Coded
 
-__all__ = ["composition", "memberships", "person_digest"]
-
-
-def person_digest(key: bytes, parts: tuple[str | None, ...]) -> bytes:
-    """A keyed digest of a person's composite key: equal in every release of this ledger, guessable by nobody else."""
-    return hmac.digest(key, person_text(parts).encode(), "sha256")[:16]
+__all__ = ["composition", "memberships"]
 
 
 def memberships(key: bytes, coded: Coded, recoded: Recoded) -> dict[bytes, bytes]:
@@ -75,11 +70,16 @@ def _cannot_judge(ledger: Ledger) -> str | None:
     return None
 
 
-def composition(policy: Policy, home: Workspace, new: Mapping[bytes, bytes], key: bytes) -> Verdict:
-    """Judge the new release beside all that this ledger has released: recipients may lay theirs side by side."""
+def composition(
+    policy: Policy, home: Workspace, new: Mapping[bytes, bytes], key: bytes, broken: str | None = None
+) -> Verdict:
+    """Judge the new release beside all that this ledger has released: recipients may lay theirs side by side.
+
+    ``broken`` tells why the series of this stream cannot go on.
+    """
     folder = home.folder("ledger")
     ledger = Ledger.open(folder)
-    if (why_not := _cannot_judge(ledger)) is not None:
+    if (why_not := _cannot_judge(ledger) or broken) is not None:
         return Verdict("composition", False, "attested", missing=(why_not,))
     released = ledger.releases()
     if not policy.released:

@@ -32,6 +32,7 @@ from anonshare.pipeline.pages import plan_words
 from anonshare.pipeline.plan import Plan
 from anonshare.pipeline.register import RegisterRow, keep_register, write_register
 from anonshare.pipeline.residue import count_residue
+from anonshare.pipeline.series import keep_series, save_series
 from anonshare.policy.load import policy_digest, read_policy
 from anonshare.policy.model import Policy
 from anonshare.shapes import Progress, no_progress
@@ -104,10 +105,11 @@ class Draft:
             keep_register(self.home, self.bundle_id, self.folder / REGISTER)
 
     def keep_memberships(self) -> None:
-        """Move who is in which class to the ledger, for the releases to come."""
+        """Move who is in which class, and what a series remembers, to the ledger, for the releases to come."""
         kept = memberships_path(self.home.folder("ledger"), self.bundle_id)
         waiting = memberships_path(self.folder, self.bundle_id)
         write_private(kept, read_bytes(waiting, "draft"), "ledger")
+        keep_series(self.folder, self.home.folder("ledger"), self.policy.stream)
 
 
 def draft(plan: Plan, *, replace: bool = False, progress: Progress = no_progress) -> Draft:
@@ -207,7 +209,10 @@ def _write(
     write_private(stage / "draft.json", canonical(marker), "draft")
     full = plan.policy.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
     write_private(stage / "policy.full.yaml", dump(full).encode(), "draft")
-    write_memberships(stage, bundle_id, plan.members, plan.home.secret("ledger"))
+    key = plan.home.secret("ledger")
+    write_memberships(stage, bundle_id, plan.members, key)
+    if plan.series is not None:
+        save_series(plan.series, plan.inputs, plan.policy.stream, stage, bundle_id, key)
 
 
 def _register(plan: Plan, stage: Path, bundle_id: str) -> Callable[[Iterator[RegisterRow]], object] | None:

@@ -30,11 +30,21 @@ __all__ = ["FirstPass", "Read", "first_pass", "key_names", "sensitive_names", "w
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Rows of one table: read, hanging on nothing, and left after consent."""
+    """Rows of one table: read, hanging on nothing, left after consent; and how many fewer for rows that left before."""
 
     rows: int = 0
     orphans: int = 0
     left: int = 0
+    replaced: int = 0
+
+    def more(self, part: Prepared) -> Read:
+        """With the rows of a further batch."""
+        return Read(
+            self.rows + part.read,
+            self.orphans + part.orphans,
+            self.left + part.rows.num_rows,
+            self.replaced + part.replaced,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +94,8 @@ def first_pass(
     numbers: dict[str, list[int]] = {table: [] for table in policy.tables}
     for part in inputs.batches():
         was = read[part.table]
-        numbers[part.table] += (part.kept + was.rows).tolist()
-        read[part.table] = Read(was.rows + part.read, was.orphans + part.orphans, was.left + part.rows.num_rows)
+        numbers[part.table] += part.numbers(was.rows)
+        read[part.table] = was.more(part)
         progress("reading", sum(one.rows for one in read.values()), None)
         columns = _full_names(policy, part)
         whose = _whose(part) if operators.keys() & columns.keys() else None

@@ -33,7 +33,9 @@ class Prepared:
     """A batch of one table: ``read`` rows came, ``orphans`` of them hung on nothing; ``rows`` may leave.
 
     ``unit`` holds the unit's columns for every row, its own or those of the row it hangs on; None where the table has
-    none. ``kept`` are the places of these rows among those read.
+    none. ``kept`` are the places of these rows among those read, -1 for one that left before and stands in no file of
+    today. ``stays`` holds the unit's columns of the rows that may not leave. ``replaced`` counts the rows that may leave
+    and give way to such as left before; it is below zero for these.
     """
 
     table: str
@@ -42,19 +44,26 @@ class Prepared:
     rows: pa.RecordBatch = field(repr=False)
     unit: pa.RecordBatch | None = field(repr=False)
     kept: np.ndarray = field(repr=False)
+    stays: pa.RecordBatch | None = field(default=None, repr=False)
+    replaced: int = 0
+
+    def numbers(self, before: int) -> list[int]:
+        """The place of each row among all that were read of its table, ``before`` of them in earlier batches; or -1."""
+        return [place + before if place >= 0 else place for place in self.kept.tolist()]
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """The opened tables of a policy, by name. ``dates`` reads the columns that hold dates.
 
-    ``unread`` counts the distinct cells of a column of dates that no format reads.
+    ``unread`` counts the distinct cells of a column of dates that no format reads; ``overlay`` changes the parts.
     """
 
     policy: Policy
     sources: Mapping[str, RecordSource] = field(repr=False)
     dates: Mapping[str, Callable[[str], str]] = field(default_factory=dict, repr=False)
     unread: Mapping[str, int] = field(default_factory=dict)
+    overlay: Callable[[Iterator[Prepared]], Iterator[Prepared]] | None = field(default=None, repr=False)
 
     @property
     def digest(self) -> str:
@@ -71,6 +80,9 @@ class Inputs:
 
     def batches(self) -> Iterator[Prepared]:
         """All tables, parents first; raises InputError where rows hang on nothing and the policy refuses that."""
+        return self._batches() if self.overlay is None else self.overlay(self._batches())
+
+    def _batches(self) -> Iterator[Prepared]:
         links = {name: Link(name, wanted) for name, wanted in _taken(self.policy).items()}
         for table, rules in self.policy.tables.items():
             for batch in self.sources[table].batches():
@@ -91,8 +103,8 @@ class Inputs:
         unit = self._unit(table, whole, above, places)
         if table in links and rules.key is not None:
             links[table].add(whole.column(rules.key), _beside(whole, unit), kept)
-        rest = None if unit is None else filtered(unit, kept)
-        return Prepared(table, batch.num_rows, orphans, filtered(whole, kept), rest, kept.nonzero()[0])
+        rest, stays = (None, None) if unit is None else (filtered(unit, kept), filtered(unit, ~kept))
+        return Prepared(table, batch.num_rows, orphans, filtered(whole, kept), rest, kept.nonzero()[0], stays)
 
     def _dated(self, table: str, batch: pa.RecordBatch) -> pa.RecordBatch:
         for name in self.policy.tables[table].columns:

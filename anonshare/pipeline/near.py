@@ -27,7 +27,8 @@ class NearRows:
 def near_rows(inputs: Inputs, coded: Coded, numbers: dict[str, list[int]]) -> tuple[NearRows, ...]:
     """The first row of each of two persons with nearly the same key.
 
-    ``numbers`` holds, for each counted table, the place in the file (from 0) of every row that may leave.
+    ``numbers`` holds, for each counted table, the place in the file (from 0) of every row that may leave, -1 for one that stands in
+    no file of today.
     """
     pairs = near_pairs(coded.people)
     if not pairs:
@@ -36,7 +37,8 @@ def near_rows(inputs: Inputs, coded: Coded, numbers: dict[str, list[int]]) -> tu
     first: dict[int, int] = {}
     for row, person in enumerate(coded.person.tolist()):
         first.setdefault(person, row)
-    return tuple(_named(inputs, places[first[a]], places[first[b]]) for a, b in pairs)
+    named = ((places[first[a]], places[first[b]]) for a, b in pairs)
+    return tuple(_named(inputs, one, two) for one, two in named if one[1] >= 0 and two[1] >= 0)
 
 
 def _named(inputs: Inputs, one: tuple[str, int], two: tuple[str, int]) -> NearRows:

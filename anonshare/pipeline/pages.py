@@ -10,6 +10,7 @@ from anonshare.pipeline.notes import how_names, language_words, uncovered
 from anonshare.pipeline.plan import Plan
 from anonshare.pipeline.rare_rows import rare_rows
 from anonshare.pipeline.recode import risks
+from anonshare.pipeline.series_pages import series_json, series_section
 from anonshare.pipeline.token_pages import masked_section, register_words
 from anonshare.policy.records import Column
 from anonshare.report.model import Page, Section, Table
@@ -85,6 +86,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
             for one in rare_rows(plan)
             if one.found is not None
         ],
+        "series": series_json(plan),
         "register": has_custodians(plan.home),
         "masked": [
             {
@@ -116,6 +118,8 @@ def plan_page(plan: Plan) -> Page:
     sections = [_gates(plan), _columns(plan)]
     if plan.recoded is not None:
         sections.insert(1, _protection(plan))
+    if (series := series_section(plan)) is not None:
+        sections.append(series)
     if plan.coverage:
         sections.append(_notes(plan))
     if (masked := masked_section(plan)) is not None:
@@ -190,7 +194,7 @@ def _rows(first: FirstPass) -> list[tuple[str, str]]:
     orphans = sum(read.orphans for read in first.read.values())
     if orphans:
         facts.append(("rows that hang on nothing", f"{orphans}; they stay"))
-    stay = first.rows_in - first.rows_left - orphans
+    stay = first.rows_in - first.rows_left - orphans - sum(read.replaced for read in first.read.values())
     return [*facts, ("rows that may leave", f"{first.rows_left} ({stay} without consent)")]
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from anonshare.bundle.statement import FORMAT
-from anonshare.disclosure.mixing import tie_key
 from anonshare.errors import InputError, UntrustedSigner
 from anonshare.files import read_bytes
 from anonshare.gates.facts import RecipientFacts, ReleaseFacts
@@ -24,8 +23,9 @@ from anonshare.pipeline.masked_notes import MaskedNotes, mask_notes_of
 from anonshare.pipeline.note_residue import without_residue
 from anonshare.pipeline.notes import detector_for, region_of, scan_notes_of
 from anonshare.pipeline.operators import Surroundings, build_operators, needs_key, note_tokens
-from anonshare.pipeline.recode import Recoded, kept_cells, recode_rows
+from anonshare.pipeline.recode import Recoded, kept_cells
 from anonshare.pipeline.residual_scan import labels_scanned, notes_scanned
+from anonshare.pipeline.series import Following, follow
 from anonshare.pipeline.tables import TableResult, protected_tables
 from anonshare.pipeline.token_domain import TokenDomain
 from anonshare.pipeline.token_vault import Vaults
@@ -60,6 +60,7 @@ class Plan:
     masked: MaskedNotes = field(default_factory=MaskedNotes)
     domain: TokenDomain | None = field(default=None, repr=False)
     vaults: Vaults | None = field(default=None, repr=False)
+    series: Following | None = field(default=None, repr=False)
 
     @property
     def met(self) -> bool:
@@ -116,16 +117,22 @@ def _judged(
     operators = build_operators(rules, around)
     places = _places(rules, home)
     first = first_pass(inputs, operators, places, progress)
-    coverage = scan_notes_of(rules, first.notes, progress)
-    facts = {"rows_in": first.rows_in, "rows_consented": first.rows_left, "columns": first.columns}
     if len(first.coded.person) == 0:
+        coverage = scan_notes_of(rules, first.notes, progress)
+        facts = {"rows_in": first.rows_in, "rows_consented": first.rows_left, "columns": first.columns}
         empty = ReleaseFacts(rules, made.date(), early.recipient, early.column_faults, **facts)  # type: ignore[arg-type]  # the keys are fields
         closed = tuple(o for o in check_gates(empty, ("plan",)) if o.gate.code in {"G1", "G2", "G3", "G4", "G5"})
         return Plan(home, rules, inputs, made, closed, coverage, first=first)
-    masked = _masked(rules, inputs, first, operators, around, coverage, progress)
     progress("recoding", 0, None)
     key = home.secret("ledger")
-    recoded = recode_rows(rules, first.coded, hierarchies, tie_key(key), progress)
+
+    def read_again(one: Inputs) -> FirstPass:
+        return first_pass(one, operators, places, progress)
+
+    then = follow(rules, home, inputs, first, hierarchies, read_again, progress)
+    inputs, first, recoded = then.inputs, then.first, then.recoded
+    coverage = scan_notes_of(rules, first.notes, progress)
+    masked = _masked(rules, inputs, first, operators, around, coverage, progress)
     tables = protected_tables(rules, recoded)
     members = memberships(key, first.coded, recoded)
     late = ReleaseFacts(
@@ -143,11 +150,11 @@ def _judged(
         coverage,
         recoded.verdicts,
         tuple(result.verdict for result in tables),
-        composition(rules, home, members, key),
+        composition(rules, home, members, key, then.broken),
         intervals=fingerprints(rules, recoded),
     )
     outcomes = check_gates(late, ("plan",))
-    more = {"masked": masked, "domain": around.domain, "vaults": vaults}
+    more = {"masked": masked, "domain": around.domain, "vaults": vaults, "series": then.series}
     return Plan(home, rules, inputs, made, outcomes, coverage, operators, first, recoded, tables, members, **more)  # type: ignore[arg-type]  # the keys are fields
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,18 @@ from anonshare.shapes import CodedRows, FrequencyTable, Progress, Recipe, Verdic
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Recoded", "judge", "recode_rows", "risks"]
+__all__ = [
+    "Recoded",
+    "coded_rows",
+    "codes_of_sensitive",
+    "home_of",
+    "homes_of",
+    "judge",
+    "kept_cells",
+    "recode_rows",
+    "recoded_as",
+    "risks",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +47,8 @@ class Recoded:
     verdicts: tuple[Verdict, ...]
 
 
-def recode_rows(
-    policy: Policy, coded: Coded, hierarchies: Hierarchies, ties: bytes, progress: Progress = no_progress
-) -> Recoded:
-    """Recode the key columns until every model of the policy holds; raises DisclosureError where none can.
-
-    ``ties`` is the secret that decides among persons alike, so that nobody's place in the source shows.
-    """
+def coded_rows(policy: Policy, coded: Coded, hierarchies: Hierarchies) -> CodedRows:
+    """The key columns of all counted tables, under their hierarchies."""
     keys = key_names(policy)
     rules = policy.columns()
     columns = tuple(
@@ -50,11 +56,31 @@ def recode_rows(
         for i, name in enumerate(keys)
     )
     several = len(policy.counted) > 1
-    home = tuple(_table(policy, name) for name in keys) if several else ()
-    rows = CodedRows(columns, coded.values[:, : len(keys)], coded.person, coded.table if several else None, home)
+    home = tuple(home_of(policy, name) for name in keys) if several else ()
+    return CodedRows(columns, coded.values[:, : len(keys)], coded.person, coded.table if several else None, home)
+
+
+def homes_of(policy: Policy) -> dict[str, int]:
+    """The number of the table of each column with a promise, where there are several tables."""
+    return {name: home_of(policy, name) for name in sensitive_names(policy)} if len(policy.counted) > 1 else {}
+
+
+def home_of(policy: Policy, name: str) -> int:
+    """The number of the table of a column, among those that are counted."""
+    found = policy.find(name)
+    return policy.counted.index(found[0]) if found else 0
+
+
+def recode_rows(
+    policy: Policy, coded: Coded, hierarchies: Hierarchies, ties: bytes, progress: Progress = no_progress
+) -> Recoded:
+    """Recode the key columns until every model of the policy holds; raises DisclosureError where none can.
+
+    ``ties`` is the secret that decides among persons alike, so that nobody's place in the source shows.
+    """
+    rows, homes = coded_rows(policy, coded, hierarchies), homes_of(policy)
     promises = zip(policy.disclosure.l_diversity, sensitive_names(policy), strict=True)
-    sensitive = {name: (coded.values[:, len(keys) + i], m.l) for i, (m, name) in enumerate(promises)}
-    homes = {name: _table(policy, name) for name in sensitive} if several else {}
+    codes = codes_of_sensitive(policy, coded)
     order, place = keyed_order(
         list(zip(coded.vocabulary, coded.values.T, strict=True)), coded.person, [*map(person_text, coded.people)], ties
     )
@@ -64,10 +90,20 @@ def recode_rows(
         person=place[rows.person[order]],
         table=None if rows.table is None else rows.table[order],
     )
-    taken = {name: (codes[order], least) for name, (codes, least) in sensitive.items()}
+    taken = {name: (codes[name][order], model.l) for model, name in promises}
     recipe = _put_back(recode(moved, policy.disclosure.k, taken, progress, homes), order, place)
-    codes = {name: codes for name, (codes, _) in sensitive.items()}
-    table = frequency_table(rows, recipe.levels, recipe.kept, codes, homes)
+    return recoded_as(policy, rows, recipe, codes)
+
+
+def codes_of_sensitive(policy: Policy, coded: Coded) -> dict[str, np.ndarray]:
+    """Int32 per row: the codes of each column with a promise."""
+    start = len(key_names(policy))
+    return {name: coded.values[:, start + i] for i, name in enumerate(sensitive_names(policy))}
+
+
+def recoded_as(policy: Policy, rows: CodedRows, recipe: Recipe, codes: Mapping[str, np.ndarray]) -> Recoded:
+    """The rows under a recipe, with every model judged on what leaves."""
+    table = frequency_table(rows, recipe.levels, recipe.kept, codes, homes_of(policy))
     return Recoded(rows, recipe, judge(policy, table))
 
 
@@ -76,12 +112,6 @@ def _put_back(recipe: Recipe, order: np.ndarray, place: np.ndarray) -> Recipe:
     levels, kept = recipe.levels.copy(), recipe.kept.copy()
     levels[order], kept[order] = recipe.levels, recipe.kept
     return replace(recipe, levels=levels, kept=kept, signature=recipe.signature[place])
-
-
-def _table(policy: Policy, name: str) -> int:
-    """The number of the table of a column, among those that are counted."""
-    found = policy.find(name)
-    return policy.counted.index(found[0]) if found else 0
 
 
 def judge(policy: Policy, table: FrequencyTable) -> tuple[Verdict, ...]:

@@ -35,11 +35,18 @@ def register_rows(plan: Plan, tables: Mapping[str, ReleasedTable]) -> Iterator[R
 
 
 def record_names(plan: Plan, table: str, left: pa.RecordBatch, numbers: Sequence[int]) -> list[str]:
-    """What each row is called where it came from: by the key of its table, or by its number among the rows read."""
+    """What each row is called where it came from: by the key of its table, or by its number among the rows read.
+
+    A row that left before and stands in no file of today has no number (-1).
+    """
     key = plan.policy.tables[table].key
     keys = left.column(key).to_pylist() if key else [None] * len(numbers)
     return [
-        f"{table}: {name}" if name is not None else f"{table}: row {number + 1}"
+        f"{table}: {name}"
+        if name is not None
+        else f"{table}: row {number + 1}"
+        if number >= 0
+        else f"{table}: as before"
         for name, number in zip(keys, numbers, strict=True)
     ]
 

@@ -72,7 +72,7 @@ def second_pass(plan: Plan, seed: bytes, progress: Progress, *, origins: bool = 
         out, left, persons, kept = _part(plan, place, prepared.rows, tokens)
         tables[prepared.table].add(out, left)
         if origins:
-            numbers = (prepared.kept[kept] + before).tolist()
+            numbers = [n for n, leaves in zip(prepared.numbers(before), kept.tolist(), strict=True) if leaves]
             tables[prepared.table].remember(persons, record_names(plan, prepared.table, left, numbers))
         start += prepared.rows.num_rows
         progress("writing", start, rows)

@@ -5,6 +5,7 @@ Argon2id (RFC 9106, section 4: second recommended option, 64 MiB, 3 passes, 4 la
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from base64 import b64decode, b64encode
 from pathlib import Path
@@ -17,7 +18,7 @@ from anonshare.errors import AnonshareError, KeyFileError
 from anonshare.files import read_bytes, too_open, write_private
 from anonshare.wire.strict_json import canonical, parse
 
-__all__ = ["open_sealed", "open_secret", "seal_secret", "sealed"]
+__all__ = ["boxed", "open_sealed", "open_secret", "seal_secret", "sealed", "unboxed"]
 
 MEMORY_KIB = 64 << 10
 PASSES = 3
@@ -73,3 +74,23 @@ def _opened(data: bytes, kind: str, passphrase: bytes) -> bytes | None:
         return AESGCM(_key(passphrase, salt)).decrypt(nonce, box, kind.encode())
     except (AnonshareError, InvalidTag, KeyError, ValueError, TypeError):
         return None
+
+
+def boxed(data: bytes, kind: str, key: bytes) -> bytes:
+    """``data`` under a secret that is at hand (32 bytes or more), bound to its ``kind``: at most 2 GiB."""
+    nonce = secrets.token_bytes(12)
+    return nonce + AESGCM(_sub_key(key, kind)).encrypt(nonce, data, kind.encode())
+
+
+def unboxed(data: bytes, kind: str, key: bytes, what: str) -> bytes:
+    """What ``boxed`` was given; raises KeyFileError for other bytes, another kind or key."""
+    try:
+        return AESGCM(_sub_key(key, kind)).decrypt(data[:12], data[12:], kind.encode())
+    except (InvalidTag, ValueError):
+        raise KeyFileError(
+            f"A {what} is damaged, or not of this workspace.", hint="Restore it from a backup."
+        ) from None
+
+
+def _sub_key(key: bytes, kind: str) -> bytes:
+    return hmac.digest(key, b"box\x00" + kind.encode(), "sha256")
