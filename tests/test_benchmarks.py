@@ -9,6 +9,7 @@ import pytest
 from benchmarks import (
     bundle,
     disclosure,
+    disclosure_tables,
     local_recoding,
     migrants_series,
     migrants_shown,
@@ -51,6 +52,16 @@ def test_the_benchmark_of_disclosure_control_measures():
 
 
 @needs_public_data
+def test_the_benchmark_of_tables_measures():
+    """Table A of the reference loses no more cells than with GaussSuppression, and gives no suppressed one away."""
+    first, _ = disclosure_tables.run_smoke()
+    found = re.search(r"(\d+) others suppressed \(GaussSuppression (\d+)\).* (\d+) with them", first)
+    assert found
+    ours, peer, derived = map(int, found.groups())
+    assert ours <= peer
+    assert derived == 0
+
+
 def test_the_benchmark_of_a_series_measures(monkeypatch):
     """Nobody stands alone in two releases."""
     monkeypatch.setattr(migrants_series, "RELEASES", 2)

@@ -23,25 +23,42 @@ if TYPE_CHECKING:
         TCloseness,
     )
     from anonshare.disclosure.recoding import Recipe, Recoding, recode
+    from anonshare.disclosure.tabular import (
+        Dominance,
+        EarlierTables,
+        MinContributors,
+        MinCount,
+        PPercent,
+        protect_tables,
+        tabulate,
+    )
 
 __all__ = [
     "AverageRisk",
     "DistinctLDiversity",
+    "Dominance",
+    "EarlierTables",
     "EntropyLDiversity",
     "JointLDiversity",
     "JournalistRisk",
     "KAnonymity",
     "KMAnonymity",
     "MarketerRisk",
+    "MinContributors",
+    "MinCount",
+    "PPercent",
     "ProsecutorRisk",
     "Recipe",
     "Recoding",
     "RecursiveLDiversity",
     "TCloseness",
+    "protect_tables",
     "recode",
+    "tabulate",
 ]
 
 _RECODING = {"Recipe", "Recoding", "recode"}
+_TABLES = {"Dominance", "EarlierTables", "MinContributors", "MinCount", "PPercent", "protect_tables", "tabulate"}
 
 
 def __getattr__(name: str) -> Any:
@@ -51,6 +68,10 @@ def __getattr__(name: str) -> Any:
         from anonshare.disclosure import recoding
 
         return getattr(recoding, name)
+    if name in _TABLES:
+        from anonshare.disclosure import tabular
+
+        return getattr(tabular, name)
     from anonshare.disclosure import models
 
     return getattr(models, name)

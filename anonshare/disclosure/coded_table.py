@@ -19,7 +19,7 @@ from anonshare.shapes import CodedRows, Hierarchy
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["CodedTable", "Missing", "Roles", "code_table", "with_joint", "with_rows", "with_texts"]
+__all__ = ["CodedTable", "Missing", "Roles", "code_table", "coded_columns", "with_joint", "with_rows", "with_texts"]
 
 Missing = Literal["category", "wildcard", "forbidden"]
 """A missing value of a key column: a value like any other, one that may be any value, or a fault of the table."""
@@ -75,7 +75,7 @@ def code_table(table: Any, roles: Roles) -> CodedTable:
     own = own_frame(table)
     names = _names(frame_names(own), roles)
     wanted = [name for name in names if name not in roles.unit]
-    codes, vocabulary, person, people = _coded(frame_batches(own, names), wanted, roles.unit)
+    codes, vocabulary, person, people = coded_columns(frame_batches(own, names), wanted, roles.unit)
     if roles.missing == "forbidden":
         _refuse_missing(roles.all_keys, codes)
     hierarchies = {**roles.keys, **{name: flat(_texts(vocabulary[name])) for name in roles.flat}}
@@ -131,7 +131,7 @@ def _values(codes: dict[str, np.ndarray], keys: Sequence[str], rows: int) -> np.
     return values
 
 
-def _coded(
+def coded_columns(
     batches: Iterable[pa.RecordBatch], wanted: Sequence[str], unit: Sequence[str]
 ) -> tuple[dict[str, np.ndarray], dict[str, tuple[str | None, ...]], np.ndarray, tuple[str, ...] | None]:
     """Codes and vocabulary of each column, the person of each row, and who they are; without a unit rows are persons."""

@@ -80,6 +80,10 @@ class Solver:
             )
         return np.array(self._highs.getSolution().col_value)
 
+    def duals(self) -> np.ndarray:
+        """Per row, what the last optimum in reals would gain if it gave way by one."""
+        return np.array(self._highs.getSolution().row_dual)
+
     def _set_integer(self, integer: bool) -> None:
         if integer != self._integer:
             kind = self._kinds.kInteger if integer else self._kinds.kContinuous
