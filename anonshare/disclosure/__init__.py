@@ -29,7 +29,11 @@ if TYPE_CHECKING:
         MinContributors,
         MinCount,
         PPercent,
+        controlled_tables,
+        noise_table,
+        noisy_tables,
         protect_tables,
+        rounded_tables,
         tabulate,
     )
 
@@ -52,13 +56,17 @@ __all__ = [
     "Recoding",
     "RecursiveLDiversity",
     "TCloseness",
+    "controlled_tables",
+    "noise_table",
+    "noisy_tables",
     "protect_tables",
     "recode",
+    "rounded_tables",
     "tabulate",
 ]
 
 _RECODING = {"Recipe", "Recoding", "recode"}
-_TABLES = {"Dominance", "EarlierTables", "MinContributors", "MinCount", "PPercent", "protect_tables", "tabulate"}
+_MODELS = {name for name in __all__ if name.endswith(("Anonymity", "Diversity", "Risk", "Closeness"))}
 
 
 def __getattr__(name: str) -> Any:
@@ -68,10 +76,10 @@ def __getattr__(name: str) -> Any:
         from anonshare.disclosure import recoding
 
         return getattr(recoding, name)
-    if name in _TABLES:
-        from anonshare.disclosure import tabular
+    if name in _MODELS:
+        from anonshare.disclosure import models
 
-        return getattr(tabular, name)
-    from anonshare.disclosure import models
+        return getattr(models, name)
+    from anonshare.disclosure import tabular
 
-    return getattr(models, name)
+    return getattr(tabular, name)
