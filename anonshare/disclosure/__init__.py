@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         RecursiveLDiversity,
         TCloseness,
     )
+    from anonshare.disclosure.private import dp_combinations, dp_plan
     from anonshare.disclosure.recoding import Recipe, Recoding, recode
     from anonshare.disclosure.tabular import (
         Dominance,
@@ -57,6 +58,8 @@ __all__ = [
     "RecursiveLDiversity",
     "TCloseness",
     "controlled_tables",
+    "dp_combinations",
+    "dp_plan",
     "noise_table",
     "noisy_tables",
     "protect_tables",
@@ -76,6 +79,10 @@ def __getattr__(name: str) -> Any:
         from anonshare.disclosure import recoding
 
         return getattr(recoding, name)
+    if name.startswith("dp_"):
+        from anonshare.disclosure import private
+
+        return getattr(private, name)
     if name in _MODELS:
         from anonshare.disclosure import models
 
