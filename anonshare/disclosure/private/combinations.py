@@ -52,9 +52,10 @@ class CombinationPlan:
             (a, b): _fitted(np.where(arrays[a, b] < quiet, 0.0, arrays[a, b]), [(1, singles[a]), (0, singles[b])])
             for a, b in combinations(self.columns, 2)
         }
-        found: dict[tuple[str, ...], np.ndarray] = {(name,): values for name, values in singles.items()}
-        for two, values in pairs.items():
-            found[two] = values
+        found: dict[tuple[str, ...], np.ndarray] = {
+            **{(name,): values for name, values in singles.items()},
+            **{(a, b): values for (a, b), values in pairs.items()},
+        }
         if self.length == 3:
             for a, b, c in combinations(self.columns, 3):
                 shape = tuple(len(keys[name]) for name in (a, b, c))
