@@ -33,6 +33,13 @@ class Cover:
         flat = np.repeat(self.start[run] - before, many) + np.arange(many.sum())
         return np.repeat(np.arange(len(members)), many), self.classes[flat]
 
+    def finest(self, losses: np.ndarray) -> np.ndarray:
+        """Float64 per person: the least loss of a class that he fits; infinite where all that he fits were left out."""
+        least = np.full(len(self.many), np.inf)
+        there = self.many > 0
+        least[there] = losses[self.classes[self.start[there]]]
+        return np.asarray(least[self.run])
+
 
 def cover(descent: Descent, classes: ClassNodes, losses: np.ndarray, persons: int) -> Cover:
     """The classes that persons, in canonical order, fit; ``losses`` per class order them."""

@@ -91,10 +91,7 @@ def _board(
     for number in range(len(classes.at)):
         home[gathered.members(number)] = number
     live = np.bincount(home, minlength=len(classes.at)) > 0
-    # the finest class of a person comes first, or nobody fits one who is in none that is left out
-    there = fits.many[fits.run] > 0
-    finest = np.where(there, losses[fits.classes[np.where(there, fits.start[fits.run], 0)]], np.inf)
-    gain = np.maximum(losses[home] - finest, 0)
+    gain = np.maximum(losses[home] - fits.finest(losses), 0)
     could = np.bincount(home, weights=gain, minlength=len(classes.at))
     order = np.lexsort((np.arange(len(could)), -could))
     board = _Board(list(classes.number), gathered, fits, losses, live, promises)
