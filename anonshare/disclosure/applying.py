@@ -7,25 +7,16 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from anonshare.disclosure.arrays import np
-from anonshare.disclosure.blocks import (
-    Block,
-    first_rows,
-    in_order,
-    promises,
-    promises_of_events,
-    rows_of_persons,
-)
 from anonshare.disclosure.coded_table import CodedTable
-from anonshare.disclosure.descent import NOWHERE, Descent, FeatureName, Walked, walk
-from anonshare.disclosure.features import Feature, Tree, canonical_block, tree
+from anonshare.disclosure.descent import NOWHERE
 from anonshare.disclosure.finding import promised_of
 from anonshare.disclosure.judging import holding
 from anonshare.disclosure.loss import exact_levels
 from anonshare.disclosure.promise import Promised, all_hold, overall_of
 from anonshare.disclosure.recipes import Rules
 from anonshare.disclosure.rolling_up import roll_up
-from anonshare.disclosure.shapes_of_persons import assign
 from anonshare.disclosure.signatures import person_signatures
+from anonshare.disclosure.walking import Part, laid, promises_of_part, walked_parts
 from anonshare.disclosure.wildcard import with_likely_values
 from anonshare.shapes import CodedRows
 
@@ -39,17 +30,6 @@ class Fitted:
     levels: np.ndarray = field(repr=False)
     kept: np.ndarray = field(repr=False)
     unfit: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The persons of one shape on their way down; ``able`` bool per person, whether the recipe's features describe him."""
-
-    block: Block
-    descent: Descent
-    found: list[Feature] = field(repr=False)
-    walked: Walked = field(repr=False)
-    able: np.ndarray = field(repr=False)
 
 
 NO_WAY = "no class of the recipe takes them"
@@ -68,12 +48,12 @@ def fit_to(rules: Rules, coded: CodedTable) -> Fitted:
         levels = np.tile(np.array(rules.levels, dtype=np.int8), (rows.rows, 1))
         levels, kept = _held(rows, levels, np.ones(rows.rows, dtype=np.bool_), promised)
         return Fitted(levels, kept, _counted({SMALL: _persons(rows, ~kept)}))
-    parts = _walked(rules, rows)
+    parts = walked_parts(rules.assigned, rules.descents, rows)
     levels, kept = _held(
-        rows, *_laid(rows, parts, [(p.walked.levels, p.walked.way != NOWHERE) for p in parts]), promised
+        rows, *laid(rows, parts, [(p.walked.levels, p.walked.way != NOWHERE) for p in parts]), promised
     )
     if any((part.able & ~kept[part.block.rows[:, 0]]).any() for part in parts):
-        rolled, more = _held(rows, *_laid(rows, parts, _rolled(rows, parts, kept, promised)), promised)
+        rolled, more = _held(rows, *laid(rows, parts, _rolled(rows, parts, kept, promised)), promised)
         # a model that holds of two classes and not of both together must not cost anybody his place
         if not (kept & ~more).any():
             levels, kept = rolled, more
@@ -97,32 +77,18 @@ def _held(
     return levels, kept
 
 
-def _laid(
-    rows: CodedRows, parts: Sequence[_Part], made: Sequence[tuple[np.ndarray, np.ndarray]]
-) -> tuple[np.ndarray, np.ndarray]:
-    """The levels of features as levels of cells, and which rows are kept: those of persons who are placed and able."""
-    levels = np.zeros(rows.values.shape, dtype=np.int8)
-    kept = np.zeros(rows.rows, dtype=np.bool_)
-    for part, (chosen, placed) in zip(parts, made, strict=True):
-        kept[part.block.rows[placed & part.able].ravel()] = True
-        for f, feature in enumerate(part.found):
-            levels[part.block.rows[:, feature.positions], feature.column] = chosen[:, f, None]
-    return levels, kept
-
-
 def _rolled(
-    rows: CodedRows, parts: Sequence[_Part], kept: np.ndarray, promised: list[Promised]
+    rows: CodedRows, parts: Sequence[Part], kept: np.ndarray, promised: list[Promised]
 ) -> list[tuple[np.ndarray, np.ndarray]]:
     overall, made = overall_of(rows, promised), []
     for part in parts:
-        told = promises(part.block.rows, promised, overall, rows.persons)
-        told += promises_of_events(part.block, promised, overall, rows.persons)
+        told = promises_of_part(part, promised, overall, rows.persons)
         fits = kept[part.block.rows[:, 0]]
         made.append(roll_up(part.descent, part.found, part.walked, fits, part.able, partial(all_hold, told)))
     return made
 
 
-def _why(rows: CodedRows, parts: Sequence[_Part], kept: np.ndarray) -> dict[str, int]:
+def _why(rows: CodedRows, parts: Sequence[Part], kept: np.ndarray) -> dict[str, int]:
     """How many persons stay, by reason."""
     lost = [(part, ~kept[part.block.rows[:, 0]]) for part in parts]
     nowhere = sum(int((out & ((part.walked.way == NOWHERE) | ~part.able)).sum()) for part, out in lost)
@@ -151,38 +117,3 @@ def _smallest(rows: CodedRows, levels: np.ndarray, kept: np.ndarray, promised: l
         return np.zeros(rows.rows, dtype=np.bool_)
     small = np.append(persons == persons.min(), False)
     return np.asarray(kept & small[signature[rows.person]])
-
-
-def _walked(rules: Rules, rows: CodedRows) -> list[_Part]:
-    trees = [tree(column) for column in rows.columns]
-    sizes = rows_of_persons(rows)
-    order = np.argsort(rows.person, kind="stable")
-    start = (np.cumsum(sizes) - sizes.ravel()).reshape(sizes.shape)
-    everything = np.ones(rows.rows, dtype=np.bool_)
-    rank = person_signatures(rows, np.zeros(rows.values.shape, dtype=np.int8), everything)
-    parts = []
-    for shape, persons in assign(rules.assigned, sizes, in_order(rank)).items():
-        descent = rules.descents[shape]
-        block = canonical_block(Block(first_rows(order, start, persons, shape), shape), trees, rows)
-        found, varies = _features(descent, trees, rows, block)
-        parts.append(_Part(block, descent, found, walk(descent, found, len(varies)), ~varies))
-    return parts
-
-
-def _features(descent: Descent, trees: list[Tree], rows: CodedRows, block: Block) -> tuple[list[Feature], np.ndarray]:
-    """The features that the recipe knows, and bool per person: whether one that was constant varies in his rows."""
-    varies = np.zeros(len(block.rows), dtype=np.bool_)
-    found = []
-    for name in descent.features:
-        ranks = trees[name.column].rank[rows.values[block.rows, name.column]]
-        if name.position is None:
-            varies |= (ranks != ranks[:, :1]).any(axis=1)
-        found.append(_feature(name, trees[name.column], ranks))
-    return found, varies
-
-
-def _feature(name: FeatureName, of: Tree, ranks: np.ndarray) -> Feature:
-    if name.position is None:
-        return Feature(of, ranks[:, 0].copy(), name.column, slice(0, ranks.shape[1]), ranks.shape[1])
-    here = slice(name.position, name.position + 1)
-    return Feature(of, ranks[:, name.position].copy(), name.column, here, 1, constant=False)

@@ -14,7 +14,14 @@ _KEY = 16
 
 
 def check_asked(
-    models: object, method: object, limit: object, missing: object, output: object, time_limit: object, key: object
+    models: object,
+    method: object,
+    limit: object,
+    missing: object,
+    output: object,
+    time_limit: object,
+    merge: object,
+    key: object,
 ) -> None:
     """Raises DisclosureError for what is no method, no share, no model; a word that is misspelt must not mean the default."""
     if not isinstance(models, Sequence) or isinstance(models, str) or not all(map(_is_model, models)):
@@ -31,6 +38,10 @@ def check_asked(
         raise _refuse("output is 'labels' or 'sets'.")
     if time_limit is not None and (not _number(time_limit) or not time_limit >= 0):  # type: ignore[operator]  # a number
         raise _refuse("time_limit is a number of seconds, or None.")
+    if not isinstance(merge, bool):
+        raise _refuse("merge is True or False.")
+    if merge and method != "local":
+        raise _refuse("merge looks again at the classes of a local recoding; a global one has one level a column.")
     check_order_key(key)
 
 

@@ -19,7 +19,17 @@ from anonshare.shapes import CodedRows, Hierarchy
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["CodedTable", "Missing", "Roles", "code_table", "coded_columns", "with_joint", "with_rows", "with_texts"]
+__all__ = [
+    "CodedTable",
+    "Missing",
+    "Roles",
+    "code_table",
+    "coded_columns",
+    "refuse_unknown",
+    "with_joint",
+    "with_rows",
+    "with_texts",
+]
 
 Missing = Literal["category", "wildcard", "forbidden"]
 """A missing value of a key column: a value like any other, one that may be any value, or a fault of the table."""
@@ -93,6 +103,17 @@ def with_texts(coded: CodedTable, name: str, change: Callable[[str], str | None]
     table = [number.setdefault(None if text is None else change(text), len(number)) for text in coded.vocabulary[name]]
     codes = {**coded.codes, name: np.array(table, np.int32)[coded.codes[name]]}
     return replace(coded, codes=codes, vocabulary={**coded.vocabulary, name: tuple(number)})
+
+
+def refuse_unknown(coded: CodedTable) -> None:
+    """Raises DisclosureError where a hierarchy lacks a value of its column."""
+    for name, count in coded.unknown.items():
+        raise DisclosureError(
+            f"The hierarchy of column {name!r} lacks {count} of its values.",
+            hint="Add a row for each, or take those rows out. A row names a number as 1 or 2.5, never as 1.0 or 2.50, a day "
+            "as year-month-day, and yes and no as true and false.",
+            reason="hierarchy",
+        )
 
 
 def with_joint(coded: CodedTable, columns: Sequence[str], name: str) -> CodedTable:

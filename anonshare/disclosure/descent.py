@@ -12,10 +12,26 @@ from dataclasses import dataclass, field
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.features import Feature
 
-__all__ = ["NOWHERE", "REST", "Descent", "FeatureName", "Step", "Walked", "entries", "followed", "walk"]
+__all__ = [
+    "NOWHERE",
+    "REST",
+    "Class",
+    "Descent",
+    "FeatureName",
+    "Move",
+    "Step",
+    "Walked",
+    "entries",
+    "followed",
+    "walk",
+    "ways",
+]
 
 NOWHERE = -1
 REST = -2
+
+Class = tuple[int, int]
+"""A step and the way out of it that has no further step: the number of a child, or REST."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +58,29 @@ class Step:
     spare: tuple[str, int] | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Whoever is in the class ``source`` by then and bears all labels of the class ``target`` goes there.
+
+    The last ``stay`` of them, in canonical order, stay: without them the source would be too small.
+    """
+
+    source: Class
+    target: Class
+    stay: int
+
+
 @dataclass(slots=True)
 class Descent:
-    """All steps of a block of persons with equally many rows; the first is taken by everybody, none where all are a class."""
+    """All steps of a block of persons with equally many rows; the first is taken by everybody, none where all are a class.
+
+    After the steps come the ``moves``, in their order.
+    """
 
     features: tuple[FeatureName, ...]
     roots: tuple[int, ...]
     steps: list[Step] = field(default_factory=list, repr=False)
+    moves: list[Move] = field(default_factory=list, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +118,7 @@ def entries(descent: Descent) -> np.ndarray:
     """Int8 (steps, features): the levels at which persons come to each step; no step comes before the one that leads to it."""
     came = np.tile(np.array(descent.roots, dtype=np.int8), (len(descent.steps), 1))
     for number, step in enumerate(descent.steps):
-        for way, following in _ways(step):
+        for way, following in ways(step):
             if following is not None:
                 came[following] = came[number]
                 if way != REST:
@@ -106,7 +138,7 @@ def followed(
         number, here = waiting.pop()
         step = descent.steps[number]
         part = _parts(step, found[step.feature], here, spare=spare)
-        for way, following in [*_ways(step), (NOWHERE, None)]:
+        for way, following in [*ways(step), (NOWHERE, None)]:
             inside = here[part == way]
             if not len(inside):
                 continue
@@ -116,9 +148,10 @@ def followed(
                 waiting.append((following, inside))
 
 
-def _ways(step: Step) -> list[tuple[int, int | None]]:
-    ways: list[tuple[int, int | None]] = list(enumerate(step.children.values()))
-    return [*ways, (REST, step.rest)] if step.has_rest else ways
+def ways(step: Step) -> list[tuple[int, int | None]]:
+    """The ways out of a step, each with the step that follows, None where it ends in a class; the rest last."""
+    out: list[tuple[int, int | None]] = list(enumerate(step.children.values()))
+    return [*out, (REST, step.rest)] if step.has_rest else out
 
 
 def _parts(step: Step, feature: Feature, members: np.ndarray, *, spare: bool) -> np.ndarray:
@@ -128,10 +161,10 @@ def _parts(step: Step, feature: Feature, members: np.ndarray, *, spare: bool) ->
     other = REST if step.has_rest else NOWHERE
     number: Mapping[str, int] = {label: i for i, label in enumerate(step.children)}
     there = np.unique(nodes)
-    ways = [
+    way = [
         other if (text := tree.text[step.level][node]) is None else number.get(text, other) for node in there.tolist()
     ]
-    part: np.ndarray = np.array(ways, dtype=np.int64)[np.searchsorted(there, nodes)]
+    part: np.ndarray = np.array(way, dtype=np.int64)[np.searchsorted(there, nodes)]
     if step.spare is not None and spare:
         label, stay = step.spare
         part[np.flatnonzero(part == number[label])[-stay:]] = REST

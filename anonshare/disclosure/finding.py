@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.coded_table import CodedTable, Roles
 from anonshare.disclosure.local_recoding import Found, recode_under
+from anonshare.disclosure.merged import merged
 from anonshare.disclosure.models import KAnonymity, bound_models
 from anonshare.disclosure.privacy_model import ClassCounts, PrivacyModel
 from anonshare.disclosure.promise import Promised, persons_per_code
@@ -24,12 +25,16 @@ __all__ = ["FoundRules", "find_rules", "promised_of"]
 
 @dataclass(frozen=True, slots=True)
 class FoundRules:
-    """The rules, and what they make of the table: ``levels`` int8 (rows, columns), ``kept`` bool per row."""
+    """The rules, and what they make of the table: ``levels`` int8 (rows, columns), ``kept`` bool per row.
+
+    ``before`` is the same without the merge pass, where that could lose less by the measure of what leaves.
+    """
 
     rules: Rules = field(repr=False)
     levels: np.ndarray = field(repr=False)
     kept: np.ndarray = field(repr=False)
     gap: float | None
+    before: FoundRules | None = field(default=None, repr=False)
 
 
 def promised_of(models: Sequence[PrivacyModel], coded: CodedTable) -> list[Promised]:
@@ -48,15 +53,25 @@ def find_rules(
     limit: float,
     time_limit: float | None,
     sets: bool,
+    merge: bool,
     progress: Progress,
 ) -> FoundRules:
     """The rules under which the table holds the models; raises DisclosureError where there are none."""
     rows = with_likely_values(coded.rows) if roles.missing == "wildcard" else coded.rows
     if method == "global":
         return _globally(coded, rows, roles, models, limit, time_limit, progress)
-    taken, recipe = _locally(rows, promised_of(models, coded), time_limit, progress)
+    promised = promised_of(models, coded)
+    deadline = None if time_limit is None else time.monotonic() + time_limit
+    taken, recipe = _locally(rows, promised, deadline, progress)
     rules = Rules(method, roles, tuple(models), None, taken.assigned, taken.descents, sets)
-    return FoundRules(rules, recipe.levels, recipe.kept, None)
+    plain = FoundRules(rules, recipe.levels, recipe.kept, None)
+    made = merged(rows, taken, promised, deadline) if merge else None
+    if made is None or not _together(made[1], promised):
+        return plain
+    # the pass counts labels of values that are there: sets, and values that are not, may lose otherwise
+    doubtful = sets or roles.missing == "wildcard"
+    rules = replace(rules, descents=made[0].descents)
+    return FoundRules(rules, made[1].levels, made[1].kept, None, plain if doubtful else None)
 
 
 def _globally(
@@ -87,7 +102,7 @@ def _globally(
 
 
 def _locally(
-    rows: CodedRows, promised: Sequence[Promised], time_limit: float | None, progress: Progress
+    rows: CodedRows, promised: Sequence[Promised], deadline: float | None, progress: Progress
 ) -> tuple[Found, Recipe]:
     """The finest recoding that holds every model.
 
@@ -95,7 +110,6 @@ def _locally(
     will do is found by halving.
     """
     _refuse_infeasible(rows, promised)
-    deadline = None if time_limit is None else time.monotonic() + time_limit
     k = max((one.model.k for one in promised if isinstance(one.model, KAnonymity)), default=1)
     each = [one for one in promised if not isinstance(one.model, KAnonymity)]
 

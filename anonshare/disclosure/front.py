@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.features import Feature, Tree
 
-__all__ = ["Front", "Nodes", "first_front", "nodes_of"]
+__all__ = ["Front", "Nodes", "differs", "first_front", "nodes_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +66,21 @@ class Front:
     dead: np.ndarray = field(repr=False)
 
 
+def differs(found: Sequence[Feature], persons: int) -> np.ndarray:
+    """Bool per person, in canonical order: whether a feature tells him from the one before."""
+    change = np.zeros(persons, dtype=np.bool_)
+    change[:1] = True
+    for feature in found:
+        change[1:] |= feature.ranks[1:] != feature.ranks[:-1]
+    return change
+
+
 def first_front(found: Sequence[Feature], nodes: Sequence[Nodes], persons: int, *, singly: bool) -> Front:
     """Everybody in one class at the roots; persons alike in every feature, who are neighbours, are one run.
 
     ``singly`` takes each person as a run of his own, for models that know him by more than his features.
     """
-    change = np.ones(persons, dtype=np.bool_)
-    if not singly:
-        change[1:] = False
-        for feature in found:
-            change[1:] |= feature.ranks[1:] != feature.ranks[:-1]
-    start = np.flatnonzero(change)
+    start = np.arange(persons) if singly else np.flatnonzero(differs(found, persons))
     return Front(
         start=start,
         length=np.diff(np.append(start, persons)),

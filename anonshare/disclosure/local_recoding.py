@@ -20,7 +20,7 @@ from anonshare.disclosure.specialise import specialise
 from anonshare.errors import DisclosureError
 from anonshare.shapes import CodedRows, Progress, Recipe, Verdict, no_progress
 
-__all__ = ["Found", "Sensitive", "judge_recipe", "recode", "recode_under"]
+__all__ = ["Found", "Sensitive", "judge_recipe", "recipe_of", "recode", "recode_under"]
 
 Sensitive = Mapping[str, tuple[np.ndarray, int]]
 """Column name -> (int32 code per row, 0 where missing; l)."""
@@ -91,7 +91,7 @@ def recode_under(
         kept[ordered.rows.ravel()] = True
         for f, feature in enumerate(found):
             levels[ordered.rows[:, feature.positions], feature.column] = chosen[:, f, None]
-    return _recipe(rows, exact_levels(rows, levels), kept)
+    return recipe_of(rows, exact_levels(rows, levels), kept)
 
 
 def _descent(found: Sequence[Feature]) -> Descent:
@@ -99,7 +99,8 @@ def _descent(found: Sequence[Feature]) -> Descent:
     return Descent(names, tuple(one.tree.root for one in found))
 
 
-def _recipe(rows: CodedRows, levels: np.ndarray, kept: np.ndarray) -> Recipe:
+def recipe_of(rows: CodedRows, levels: np.ndarray, kept: np.ndarray) -> Recipe:
+    """What these levels make of the rows."""
     return Recipe(
         levels=levels,
         kept=kept,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from anonshare.disclosure.arrays import np
 from anonshare.shapes import CodedRows, KeyColumn
 
-__all__ = ["CellLoss", "Loss", "SubgroupLoss", "loss_of", "loss_of_subgroups"]
+__all__ = ["CellLoss", "Loss", "SubgroupLoss", "loss_of", "loss_of_subgroups", "suppressed_cells"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +127,10 @@ def _entropy(column: KeyColumn, values: np.ndarray, levels: np.ndarray, kept: np
     most = float((counts * np.log2(rows / own[:, 0])).sum())
     lost = float((kinds * np.log2(np.maximum(under, own) / own)).sum() + (gone * np.log2(rows / own[:, 0])).sum())
     return lost / most if most else 0.0
+
+
+def suppressed_cells(rows: CodedRows, levels: np.ndarray, kept: np.ndarray) -> int:
+    """Cells of rows that are kept which had a value and lost it wholly."""
+    roots = np.array([len(column.labels) - 1 for column in rows.columns], dtype=np.int64)
+    had = rows.values > 0
+    return int(((levels == roots) & had & kept[:, None]).sum())

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from anonshare.disclosure.descent import Descent, FeatureName, Step
+from anonshare.disclosure.descent import REST, Class, Descent, FeatureName, Move, Step, ways
 from anonshare.disclosure.json_values import LARGEST, NotThat, items, members, text, truth, whole, without_twins
 from anonshare.disclosure.shapes_of_persons import Assignment
 
@@ -30,6 +30,7 @@ def _descent_json(descent: Descent) -> dict[str, Any]:
         "features": [[one.column, one.position] for one in descent.features],
         "roots": list(descent.roots),
         "steps": [_step_json(step) for step in descent.steps],
+        "moves": [[_class_json(one.source), _class_json(one.target), one.stay] for one in descent.moves],
     }
 
 
@@ -39,6 +40,11 @@ def _step_json(step: Step) -> dict[str, Any]:
     told["children"] = [[label, following] for label, following in step.children.items()]
     told["spare"] = None if step.spare is None else list(step.spare)
     return told
+
+
+def _class_json(told: Class) -> list[int | None]:
+    step, way = told
+    return [step, None if way == REST else way]
 
 
 def read_assigned(raw: object) -> Assignment:
@@ -68,7 +74,7 @@ def read_descents(raw: object, heights: Sequence[int]) -> dict[Shape, Descent]:
 
 def _descent(heights: Sequence[int], shape: object, raw: object) -> tuple[Shape, Descent]:
     kept = _shape(shape)
-    told = members(raw, ("features", "roots", "steps"))
+    told = members(raw, ("features", "roots", "steps", "moves"))
     features = _features(items(told["features"]), len(heights), kept[0])
     roots = tuple(heights[one.column] for one in features)
     if [whole(root, 1) for root in items(told["roots"])] != list(roots):
@@ -79,7 +85,7 @@ def _descent(heights: Sequence[int], shape: object, raw: object) -> tuple[Shape,
     # whatever is followed once, and only forwards, is a tree: no walk in it meets a step twice
     if follow != list(range(1, len(steps))):
         raise NotThat
-    return kept, Descent(features, roots, steps)
+    return kept, Descent(features, roots, steps, [_move(steps, *items(one, 3)) for one in items(told["moves"])])
 
 
 def _features(raw: list[Any], columns: int, rows: int) -> tuple[FeatureName, ...]:
@@ -117,3 +123,20 @@ def _following(raw: object, number: int, steps: int) -> int | None:
 
 def _spare(children: Mapping[str, int | None], label: object, stay: object) -> tuple[str, int]:
     return text(label, children), whole(stay, 1)
+
+
+def _move(steps: Sequence[Step], source: object, target: object, stay: object) -> Move:
+    move = Move(_class(steps, *items(source, 2)), _class(steps, *items(target, 2)), whole(stay, 0))
+    if move.source == move.target:
+        raise NotThat
+    return move
+
+
+def _class(steps: Sequence[Step], number: object, way: object) -> Class:
+    """A way out of a step that ends there."""
+    at = whole(number, 0, len(steps) - 1)
+    out = dict(ways(steps[at]))
+    told = REST if way is None else whole(way, 0)
+    if out.get(told, at) is not None:
+        raise NotThat
+    return at, told

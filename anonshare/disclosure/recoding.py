@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from anonshare.disclosure.arrays import np
 from anonshare.disclosure.asked import check_asked, check_order_key
-from anonshare.disclosure.coded_table import CodedTable, Missing, code_table
-from anonshare.disclosure.finding import find_rules
+from anonshare.disclosure.coded_table import CodedTable, Missing, code_table, refuse_unknown
+from anonshare.disclosure.finding import FoundRules, find_rules
 from anonshare.disclosure.item_sets import without_rare_items
 from anonshare.disclosure.joint_columns import with_joints
 from anonshare.disclosure.judging import verdicts
 from anonshare.disclosure.loss import exact_levels
-from anonshare.disclosure.measures import CellLoss, Loss, SubgroupLoss, loss_of, loss_of_subgroups
+from anonshare.disclosure.measures import CellLoss, Loss, SubgroupLoss, loss_of, loss_of_subgroups, suppressed_cells
 from anonshare.disclosure.mixing import mixed, tie_key
 from anonshare.disclosure.models import bound_models
 from anonshare.disclosure.outward import outward_columns
@@ -27,7 +27,7 @@ from anonshare.disclosure.signatures import person_signatures
 from anonshare.disclosure.wildcard import with_likely_values
 from anonshare.engine.recoded import text_table
 from anonshare.errors import DisclosureError
-from anonshare.shapes import CodedRows, Progress, Verdict, no_progress
+from anonshare.shapes import Progress, Verdict, no_progress
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,6 +134,7 @@ def recode(
     output: Literal["labels", "sets"] = "labels",
     as_of: date | None = None,
     time_limit: float | None = None,
+    merge: bool = False,
     order_key: bytes | None = None,
     progress: Progress = no_progress,
 ) -> Recoding:
@@ -147,7 +148,8 @@ def recode(
 
     Local recoding (the default) takes labels class by class and suppresses nobody. Global recoding takes one level a
     column and may suppress rows up to ``suppression_limit`` (a share, 0 to 1); within ``time_limit`` seconds it proves
-    that nothing is better, or says by how much at most (``gap``). ``missing``: a missing value is a ``category`` of its
+    that nothing is better, or says by how much at most (``gap``). ``merge`` looks once more at a local recoding, within
+    ``time_limit``: who also fits another class moves there where that loses less, and the models still hold. ``missing``: a missing value is a ``category`` of its
     own, a ``wildcard`` that may be any value, or ``forbidden``. ``output="sets"`` writes the values that occur in a class
     beside each other (``a|b``) where they are few. ``order_key`` fixes the order of the rows, and who of persons alike gets which
     label; both are random otherwise, and neither follows the order of the table.
@@ -155,12 +157,12 @@ def recode(
     Raises DisclosureError where no recoding can hold the models, or where a column has no role, a hierarchy lacks a value
     or a parameter is none; InputError for what is no frame. Nothing of a table is returned then.
     """
-    check_asked(models, method, suppression_limit, missing, output, time_limit, order_key)
+    check_asked(models, method, suppression_limit, missing, output, time_limit, merge, order_key)
     roles = roles_of(hierarchies, models, unit, known_to_adversary, insensitive, missing, as_of)
     coded = code_table(table, roles)
     if not coded.rows.rows:
         raise DisclosureError("The table has no rows.", reason="too-few-persons")
-    _refuse_unknown(coded)
+    refuse_unknown(coded)
     ties = tie_key(order_key)
     coded, gone = without_rare_items(with_joints(mixed(coded, ties), models), models)
     found = find_rules(
@@ -171,17 +173,17 @@ def recode(
         limit=suppression_limit,
         time_limit=time_limit,
         sets=output == "sets",
+        merge=merge,
         progress=progress,
     )
-    made = _recoding(
-        Recipe(replace(found.rules, suppressed=gone, ties=ties)),
-        coded,
-        found.levels,
-        found.kept,
-        {},
-        found.gap,
-        order_key,
-    )
+
+    def made_of(one: FoundRules) -> Recoding:
+        recipe = Recipe(replace(one.rules, suppressed=gone, ties=ties))
+        return _recoding(recipe, coded, one.levels, one.kept, {}, one.gap, order_key)
+
+    made = made_of(found)
+    if found.before is not None and (before := made_of(found.before)).loss.ncp < made.loss.ncp:
+        made = before
     _refuse_unmet(made)
     return made
 
@@ -194,16 +196,6 @@ def _refuse_unmet(made: Recoding) -> None:
                 hint="Nothing was returned. Lower the promise, or raise the suppression limit.",
                 reason="infeasible",
             )
-
-
-def _refuse_unknown(coded: CodedTable) -> None:
-    for name, count in coded.unknown.items():
-        raise DisclosureError(
-            f"The hierarchy of column {name!r} lacks {count} of its values.",
-            hint="Add a row for each, or take those rows out. A row names a number as 1 or 2.5, never as 1.0 or 2.50, a day "
-            "as year-month-day, and yes and no as true and false.",
-            reason="hierarchy",
-        )
 
 
 def _recoding(
@@ -235,16 +227,10 @@ def _recoding(
         loss=loss_of(cells, signature),
         classes=int(signature.max(initial=-1)) + 1,
         suppressed_rows=int((~kept).sum()),
-        suppressed_cells=_suppressed_cells(coded.rows, exact, kept),
+        suppressed_cells=suppressed_cells(coded.rows, exact, kept),
         gap=gap,
         verdicts=judged,
         unfit=dict(unfit),
         _coded=coded,
         _cells=cells,
     )
-
-
-def _suppressed_cells(rows: CodedRows, levels: np.ndarray, kept: np.ndarray) -> int:
-    roots = np.array([len(column.labels) - 1 for column in rows.columns], dtype=np.int64)
-    had = rows.values > 0  # noqa: PD011  codes, no frame
-    return int(((levels == roots) & had & kept[:, None]).sum())

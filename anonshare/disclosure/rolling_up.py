@@ -13,13 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from anonshare.disclosure.arrays import np
-from anonshare.disclosure.descent import NOWHERE, REST, Descent, Walked, entries, followed
+from anonshare.disclosure.descent import NOWHERE, REST, Class, Descent, Walked, entries, followed
 from anonshare.disclosure.features import Feature
 
 __all__ = ["roll_up"]
-
-_Class = tuple[int, int]
-"""A step and the way out of it that has no further step."""
 
 
 def roll_up(
@@ -66,14 +63,14 @@ class _Plan:
     ``above[step]`` is the step to whose rest those fall back who fail in the last rest after this step; None at the root.
     """
 
-    number: dict[_Class, int] = field(repr=False)
+    number: dict[Class, int] = field(repr=False)
     above: list[int | None] = field(repr=False)
 
 
 def _plan(descent: Descent) -> _Plan:
-    number: dict[_Class, int] = {}
+    number: dict[Class, int] = {}
     above: list[int | None] = [None] * len(descent.steps)
-    todo: list[tuple[_Class, int | None]] = [((0, REST), 0)]
+    todo: list[tuple[Class, int | None]] = [((0, REST), 0)]
     while todo:
         at, following = todo.pop()
         if following is None:
@@ -91,7 +88,7 @@ def _plan(descent: Descent) -> _Plan:
     return _Plan(number, above)
 
 
-def _by_class(walked: Walked, persons: np.ndarray) -> dict[_Class, np.ndarray]:
+def _by_class(walked: Walked, persons: np.ndarray) -> dict[Class, np.ndarray]:
     """The persons of each class; whoever fits none comes to the rest of the step that had no way for him."""
     step = walked.step[persons]
     way = np.where(walked.way[persons] == NOWHERE, REST, walked.way[persons])
@@ -101,8 +98,8 @@ def _by_class(walked: Walked, persons: np.ndarray) -> dict[_Class, np.ndarray]:
 
 
 def _onward(
-    descent: Descent, found: Sequence[Feature], plan: _Plan, at: _Class, guests: np.ndarray
-) -> list[tuple[_Class, np.ndarray]]:
+    descent: Descent, found: Sequence[Feature], plan: _Plan, at: Class, guests: np.ndarray
+) -> list[tuple[Class, np.ndarray]]:
     """The classes to which the persons of one that does not hold come next; nothing where there is no coarser one."""
     step, way = at
     above = plan.above[step] if way == REST else step
@@ -117,7 +114,7 @@ def _onward(
     ]
 
 
-def _levels(descent: Descent, came: np.ndarray, at: _Class) -> np.ndarray:
+def _levels(descent: Descent, came: np.ndarray, at: Class) -> np.ndarray:
     number, way = at
     levels: np.ndarray = came[number].copy()
     if way != REST:

@@ -75,7 +75,7 @@ class Series:
     def __init__(self, roles: Roles, models: Sequence[PrivacyModel]) -> None:
         if not roles.unit:
             raise no_unit()
-        check_asked(models, "local", 0.0, roles.missing, "labels", None, None)
+        check_asked(models, "local", 0.0, roles.missing, "labels", None, False, None)
         self._roles, self._models = roles, tuple(models)
         least_class(models)
         asked = hashlib.sha256(rules_json(Rules("local", roles, tuple(models)))).hexdigest()
