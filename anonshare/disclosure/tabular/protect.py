@@ -23,6 +23,9 @@ __all__ = ["ProtectedTables", "Released", "ReleasedCell", "protect_tables"]
 
 _FAR = 1 << 60
 
+_AGAIN = 1_000
+"""Kinds up to which the attack is made once more without anything that the search has seen."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReleasedCell:
@@ -135,7 +138,7 @@ def _needs(system: CellSystem, primary: np.ndarray, width: int, interval: bool, 
 
 
 def _refuse_exposed(task: Task, shown: np.ndarray, hidden: np.ndarray) -> None:
-    """Once more without anything that the search has seen, where that is cheap enough to be asked every time."""
+    """Ask the attacker once more, who has seen nothing of the search, where that is cheap enough for every time."""
     if task.system.kinds > _AGAIN:
         return
     again = attack(task.system, hidden, task.limits, task.needs, published=shown, most=1)
@@ -145,9 +148,6 @@ def _refuse_exposed(task: Task, shown: np.ndarray, hidden: np.ndarray) -> None:
             hint="Nothing was released. This is a fault of anonshare, not of the data: please report it.",
             reason="table",
         )
-
-
-_AGAIN = 1_000
 
 
 def _released(
