@@ -71,7 +71,7 @@ def moves(recoding):
     st.sampled_from(["category", "wildcard"]),
     st.sampled_from(["labels", "sets"]),
 )
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_no_more_is_lost_and_every_model_holds(rows, k, models, persons, missing, output):
     """The loss is never higher than without the pass, nobody is lost, and every model holds in what leaves."""
     found = tried(frame_of(rows, persons), [d.KAnonymity(k), *models], missing=missing, output=output)
@@ -88,7 +88,7 @@ def test_no_more_is_lost_and_every_model_holds(rows, k, models, persons, missing
 
 
 @given(ROWS, st.integers(1, 4), MODELS, st.sampled_from([None, 7, 20]), ORDERS)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_recipe_repeats_the_moves(rows, k, models, persons, chance):
     """On its own table, also out of JSON and with the rows in another order, a recipe gives the same bytes."""
     frame = frame_of(rows, persons)
@@ -111,7 +111,7 @@ def test_a_recipe_repeats_the_moves(rows, k, models, persons, chance):
 
 
 @given(ROWS, ROWS, st.integers(1, 4), MODELS, st.sampled_from([None, 7]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_moves_on_other_records_leave_only_classes_that_hold(rows, others, k, models, persons):
     """Whatever leaves of other records holds every model, and where k alone is asked fewer than k stay behind."""
     found = tried(frame_of(rows, persons), [d.KAnonymity(k), *models])
@@ -124,7 +124,7 @@ def test_moves_on_other_records_leave_only_classes_that_hold(rows, others, k, mo
 
 
 @given(ROWS, ROWS, st.integers(1, 4), MODELS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_whoever_moves_bears_the_labels_of_the_class_that_takes_him(rows, others, k, models):
     """On any table a move ends in a class of the descent under the levels of those who came there by the steps."""
     found = tried(frame_of(rows), [d.KAnonymity(k), *models])

@@ -76,6 +76,7 @@ def changed(name, path, value):
 
 GONE = object()
 STEPS = ("descents", 0, 1, "steps")
+MOVES = ("descents", 0, 1, "moves")
 FAULTS = [
     ("events", ("recipe",), "recipe/2"),
     ("events", ("method",), "global"),
@@ -172,6 +173,26 @@ FAULTS = [
     ("events", (*STEPS, -1), lambda old: {**old, "has_rest": True, "spare": [old["children"][0][0], 0]}),
     ("events", (*STEPS, -1), lambda old: {**old, "has_rest": True, "spare": ["nobody", 1]}),
     ("events", (*STEPS, -1), lambda old: {**old, "more": 1}),
+    ("moves", MOVES, GONE),
+    ("moves", MOVES, None),
+    ("moves", (*MOVES, 0), lambda old: old[:2]),
+    ("moves", (*MOVES, 0), lambda old: [*old, 0]),
+    ("moves", (*MOVES, 0), lambda old: [old[0], old[0], old[2]]),
+    ("moves", (*MOVES, 0, 2), -1),
+    ("moves", (*MOVES, 0, 2), True),
+    ("moves", (*MOVES, 0, 2), None),
+    ("moves", (*MOVES, 0, 2), 2**63),
+    ("moves", (*MOVES, 0, 0), [1]),
+    ("moves", (*MOVES, 0, 0), [0, None]),
+    ("moves", (*MOVES, 0, 0), [4, None]),
+    ("moves", (*MOVES, 0, 0), [5, None]),
+    ("moves", (*MOVES, 0, 0), [-1, None]),
+    ("moves", (*MOVES, 0, 1), [0, 0]),
+    ("moves", (*MOVES, 0, 1), [3, 1]),
+    ("moves", (*MOVES, 0, 1), [3, -2]),
+    ("moves", (*MOVES, 0, 1), [3, False]),
+    ("moves", (*MOVES, 0, 1), [3, "xx"]),
+    ("moves", STEPS, []),
     ("sets", ("sets",), 1),
     ("events", ("suppressed",), {"s": ["1"]}),
     ("items", ("suppressed",), {}),

@@ -72,7 +72,7 @@ def releases(history, models):
 
 
 @given(histories(), st.integers(2, 4))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=70, deadline=None)
 def test_no_class_as_it_is_shown_changes_by_fewer_than_k(history, k):
     """Between two releases each class of labels keeps its persons or has k more or fewer, withdrawals included."""
     for before, after in pairwise(releases(history, [KAnonymity(k)])):
@@ -82,7 +82,7 @@ def test_no_class_as_it_is_shown_changes_by_fewer_than_k(history, k):
 
 
 @given(histories(), st.integers(2, 3))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=70, deadline=None)
 def test_every_cell_is_frozen(history, k):
     """Whoever keeps his class leaves with the very same rows, sensitive and insensitive cells too, until k change."""
     for before, after in pairwise(releases(history, [KAnonymity(k)])):
@@ -94,7 +94,7 @@ def test_every_cell_is_frozen(history, k):
 
 
 @given(histories(), st.integers(2, 3))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=70, deadline=None)
 def test_whoever_left_does_not_return(history, k):
     """A history with a gap would be that of one person alone."""
     seen: set[str] = set()
@@ -116,7 +116,7 @@ def held(release, persons):
 
 
 @given(histories())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_who_changes_together_and_who_stays_are_diverse(history):
     """Of a class that parts, those who go and those who stay hold two values each; or the class goes as a whole."""
     for before, after in pairwise(releases(history, [KAnonymity(2), DistinctLDiversity("s", 2)])):

@@ -48,7 +48,7 @@ def counts(frame: pd.DataFrame, by: list[str]) -> dict[tuple[str, ...], int]:
 
 
 @given(records(), st.integers(2, 5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_neither_attacker_derives_a_suppressed_cell(frame, k):
     """What is small is suppressed, what is published is true, and each suppressed cell has two possible values or more."""
     by = ["country", "sector", "sex"]
@@ -70,7 +70,7 @@ def test_neither_attacker_derives_a_suppressed_cell(frame, k):
 
 
 @given(records())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_an_interval_reaches_the_least_count(frame):
     """With ``interval`` a small count could be one that would have been published, as far as anybody can tell."""
     try:
@@ -141,7 +141,7 @@ def test_hardly_more_is_hidden_than_the_optimum():
     """Over small tables never fewer cells are hidden than an integer programme needs, and in all at most a third more."""
     rng, found, best = np.random.default_rng(4), 0, 0
     cells = list(product([row[0] for row in COUNTRY], ["x", "y", "z"]))
-    for _ in range(12):
+    for _ in range(6):
         rows = [cell for cell in cells for _ in range(int(rng.integers(0, 12)))]
         frame = pd.DataFrame(rows, columns=["country", "sector"])
         optimum = least_hidden(frame, ["country", "sector"], 4)
