@@ -30,6 +30,11 @@ PERSONS = pd.DataFrame(
     columns=["a", "age", "items", "s", "t"],
     dtype=object,
 )  # fmt: skip
+# with k = 2 two of them stay behind under the root, and fit two other classes
+MOVERS = pd.DataFrame(
+    [("xx", "xx")] * 3 + [("xy", "xx")] * 2 + [("zz", "xx")] * 2 + [("zz", "yy")], columns=["a", "b"], dtype=object
+)
+PLACES = [["xx", "x", "*"], ["xy", "x", "*"], ["zz", "z", "*"]]
 MADE = {
     "events": lambda: d.recode(
         EVENTS,
@@ -54,6 +59,9 @@ MADE = {
         [d.KMAnonymity("items", 3, 2), d.JointLDiversity(("s", "t"), 2), d.ProsecutorRisk(0.5)],
         order_key=KEY,
     ),
+    "moves": lambda: d.recode(
+        MOVERS, {"a": PLACES, "b": [["xx", "*"], ["yy", "*"]]}, [d.KAnonymity(2)], merge=True, order_key=KEY
+    ),
     "global": lambda: d.recode(
         PERSONS,
         {"a": LETTERS},
@@ -71,7 +79,7 @@ MADE = {
         order_key=KEY,
     ),
 }
-TABLES = {name: EVENTS if name == "events" else PERSONS for name in MADE}
+TABLES = {name: {"events": EVENTS, "moves": MOVERS}.get(name, PERSONS) for name in MADE}
 
 
 @cache
